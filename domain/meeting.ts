@@ -1,0 +1,64 @@
+import { type Instant, inFrenchWithWeekday, type PlainDate, weekday } from './dates.ts';
+import { RuleViolation } from './errors.ts';
+
+/** R10: the first meeting lasts 30 minutes. */
+export const MEETING_MINUTES = 30;
+const OPENS = '08:00';
+const LAST_START = '18:30';
+
+/** A slot as the wall clock in Paris shows it. */
+export interface Slot {
+  startsAt: Instant;
+  date: PlainDate;
+  /** `HH:MM` in Paris. */
+  time: string;
+}
+
+/** R10: Monday to Friday, from 8:00, ended by 19:00, no public holiday, in the future. */
+export function requireMeetingSlot(slot: Slot, now: Instant, publicHolidays: readonly PlainDate[]): void {
+  if (weekday(slot.date) > 5 || slot.time < OPENS || slot.time > LAST_START) {
+    refuse(
+      'meeting.outside_hours',
+      'Le rendez-vous de 30 minutes se tient du lundi au vendredi, entre 8 h et 19 h (début à 18 h 30 au plus tard).',
+    );
+  }
+  if (publicHolidays.includes(slot.date)) {
+    refuse(
+      'meeting.public_holiday',
+      `Le ${inFrenchWithWeekday(slot.date)} est un jour férié : choisissez un autre jour.`,
+    );
+  }
+  if (slot.startsAt <= now) {
+    refuse('meeting.in_the_past', 'Cette date est passée : choisissez un créneau à venir.');
+  }
+}
+
+const refuse = (code: 'meeting.outside_hours' | 'meeting.public_holiday' | 'meeting.in_the_past', message: string): never => {
+  throw new RuleViolation(code, message, [{ path: 'startsAt', code, message }]);
+};
+
+export interface Objectives {
+  acquainted?: boolean;
+  instructions?: boolean;
+  questions?: boolean;
+  planning?: boolean;
+}
+
+const OBJECTIVES_IN_FRENCH = {
+  acquainted: 'faire connaissance',
+  instructions: 'transmettre les consignes et outils et échanger sur les attendus',
+  questions: 'répondre aux questions',
+  planning: 'valider le planning',
+} as const;
+
+/** Step 2: each of the four objectives must have been met for the meeting to count as held. */
+export function requireObjectivesMet(objectives: Objectives | undefined): void {
+  const names = Object.keys(OBJECTIVES_IN_FRENCH) as (keyof typeof OBJECTIVES_IN_FRENCH)[];
+  const missing = names.filter((name) => objectives?.[name] !== true);
+  if (missing.length === 0) return;
+  throw new RuleViolation(
+    'meeting.objectives',
+    `Chacun des quatre objectifs du rendez-vous doit être confirmé ; il manque : ${missing.map((name) => OBJECTIVES_IN_FRENCH[name]).join(', ')}.`,
+    missing.map((name) => ({ path: `objectives.${name}`, code: 'meeting.objectives', message: `À confirmer : ${OBJECTIVES_IN_FRENCH[name]}.` })),
+  );
+}

@@ -1,0 +1,22 @@
+import { DEFAULT_REMINDERS, type ReminderPolicy } from './reminders.ts';
+
+/** What a centre may decide for itself; read when a wait begins. */
+export interface Policy {
+  /** R20: days the tutor has for the avis, after the revised report. */
+  avisDays: number;
+  /** R20: days after the closing during which a manager may correct an avis. */
+  avisCorrectionDays: number;
+  /** R21: working days to contact the auditeur after an unfavourable avis. */
+  followUpWorkingDays: number;
+  /** Fewer days than this left for the revision: all are asked to amend the planning. */
+  minRevisionDays: number;
+  reminders: ReminderPolicy;
+}
+
+export const DEFAULT_POLICY: Policy = {
+  avisDays: 14,
+  avisCorrectionDays: 60,
+  followUpWorkingDays: 10,
+  minRevisionDays: 14,
+  reminders: DEFAULT_REMINDERS,
+};

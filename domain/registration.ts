@@ -1,0 +1,53 @@
+import { inFrench, monthOf, type PlainDate } from './dates.ts';
+import { RuleViolation } from './errors.ts';
+
+/** Days when registration is open beyond the ordinary windows, such as April 2024; both ends included. */
+export interface RegistrationWindow {
+  from: PlainDate;
+  to: PlainDate;
+  label?: string;
+}
+
+/** R3: October for the first semester; February and March for the second. */
+const ORDINARY_MONTHS = [10, 2, 3];
+
+/** Whether registration is open on a date: an ordinary month, or one of the recorded exceptions (R3). */
+export const isRegistrationOpen = (on: PlainDate, exceptions: readonly RegistrationWindow[]): boolean =>
+  ORDINARY_MONTHS.includes(monthOf(on)) || exceptions.some(({ from, to }) => from <= on && on <= to);
+
+/** Refuses a registration outside the windows without a reason (R3), or dated in the future. */
+export function requireRegistrationOpen(input: {
+  registeredOn: PlainDate;
+  today: PlainDate;
+  exceptions: readonly RegistrationWindow[];
+  lateReason?: string;
+}): void {
+  const { registeredOn, today, exceptions, lateReason } = input;
+  if (registeredOn > today) {
+    throw new RuleViolation(
+      'date.in_the_future',
+      `La date d’inscription (${inFrench(registeredOn)}) ne peut pas être postérieure à aujourd’hui.`,
+      [{ path: 'registeredOn', code: 'date.in_the_future', message: 'Indiquez aujourd’hui ou une date antérieure.' }],
+    );
+  }
+  if (isRegistrationOpen(registeredOn, exceptions) || lateReason?.trim()) return;
+  throw new RuleViolation(
+    'registration.closed',
+    `Les inscriptions sont fermées le ${inFrench(registeredOn)} : elles ont lieu en octobre, puis en février et mars. ` +
+      'Pour inscrire hors période, indiquez-en le motif.',
+    [{ path: 'lateReason', code: 'registration.closed', message: 'Motif d’inscription hors période attendu.' }],
+  );
+}
+
+/** R5: the accepted version of the conditions générales de vente, and when it was accepted. */
+export function requireConditionsAccepted(
+  cgv: { version?: string; acceptedOn?: PlainDate } | undefined,
+  today: PlainDate,
+): void {
+  if (cgv?.version?.trim() && cgv.acceptedOn && cgv.acceptedOn <= today) return;
+  throw new RuleViolation(
+    'cgv.required',
+    'La version acceptée des conditions générales de vente et la date de leur acceptation (au plus tard aujourd’hui) sont obligatoires.',
+    [{ path: 'cgv', code: 'cgv.required', message: 'Indiquez la version et la date d’acceptation des CGV.' }],
+  );
+}

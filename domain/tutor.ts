@@ -1,0 +1,37 @@
+import { RuleViolation } from './errors.ts';
+
+/** What R9 needs to know about a tutor, gathered from the database. */
+export interface TutorProfile {
+  id: string;
+  code: string;
+  active: boolean;
+  /** The profile is approved by the certificateur. */
+  approved: boolean;
+  coversCertification: boolean;
+  /** Open enrolments already followed. */
+  load: number;
+  capacity: number;
+}
+
+/** R9: who may become the tutor. At capacity only when forced with a reason. */
+export function requireAssignable(tutor: TutorProfile, options: { forced: boolean; hasReason: boolean }): void {
+  if (!tutor.active) {
+    throw new RuleViolation('tutor.inactive', 'Ce tuteur n’est plus en activité : choisissez-en un autre.');
+  }
+  if (!tutor.approved) {
+    throw new RuleViolation(
+      'tutor.not_approved',
+      'Le profil de ce tuteur n’est pas validé par le certificateur : il ne peut pas être affecté.',
+    );
+  }
+  if (!tutor.coversCertification) {
+    throw new RuleViolation('tutor.wrong_certification', 'Ce tuteur n’intervient pas pour cette certification.');
+  }
+  if (tutor.load >= tutor.capacity && !(options.forced && options.hasReason)) {
+    throw new RuleViolation(
+      'tutor.overloaded',
+      `Ce tuteur suit déjà ${tutor.load} dossier(s) pour une capacité de ${tutor.capacity}. ` +
+        'Pour l’affecter malgré tout, forcez l’affectation en indiquant le motif.',
+    );
+  }
+}
