@@ -1,0 +1,246 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ConnectionOptions } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { z } from 'zod';
+
+/** What a program was given: names and texts, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How to reach a Temporal server, as the SDK's own environment configuration gives it. */
+export interface TemporalSettings {
+  readonly address: string;
+  readonly namespace: string;
+  readonly connectionOptions: Readonly<ConnectionOptions>;
+}
+
+/** Every setting, validated; what is absent is brought up by `npm start`, or asked for by a role started alone. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: string;
+  readonly databaseUrl: string | undefined;
+  readonly temporal: TemporalSettings | undefined;
+  readonly temporalNamespace: string;
+  readonly temporalPort: number;
+  readonly temporalUiPort: number;
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly mailSmtpPort: number;
+  readonly mailUiPort: number;
+  /** `file:///absolute/folder` or `s3://bucket/prefix?endpoint=…` */
+  readonly storageUrl: string;
+  /** An absolute path. */
+  readonly dataDir: string;
+  readonly secret: string | undefined;
+  readonly bootstrapAdminEmail: string | undefined;
+  readonly bootstrapApiToken: string | undefined;
+  readonly clock: 'system' | 'temporal';
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  readonly mode: 'production' | 'development' | 'test';
+  /** Where programs are looked for and kept. */
+  readonly programs: {
+    readonly temporalCli: string | undefined;
+    readonly testServer: string | undefined;
+    readonly searchPath: string;
+    readonly cacheDir: string;
+  };
+  /** Started through `npm`, whose end must end us. */
+  readonly underNpm: boolean;
+}
+
+/** Wrong settings, all of them: `mistakes` holds one French line each. */
+export class ConfigError extends Error {
+  readonly mistakes: readonly string[];
+  constructor(mistakes: readonly string[]) {
+    super(mistakes.join('\n'));
+    this.name = 'ConfigError';
+    this.mistakes = mistakes;
+  }
+}
+
+/** Who reads: a role started alone (`start:server`, `start:worker`) must be given everything in production. */
+export type Reader = 'launcher' | 'role';
+
+const port = (byDefault: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, 'attend un numéro de port entre 1 et 65535')
+    .transform(Number)
+    .refine((value) => value >= 1 && value <= 65535, 'attend un numéro de port entre 1 et 65535')
+    .default(byDefault);
+
+const url = (expected: string, ...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `attend ${expected}`);
+
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: () => `attend l’une de ces valeurs : ${values.join(', ')}` });
+
+const schema = z.object({
+  PORT: port(3000),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'attend une adresse ou un nom d’hôte, par exemple 127.0.0.1 ou 0.0.0.0')
+    .default('127.0.0.1'),
+  PUBLIC_URL: url('une adresse http:// ou https://', 'http:', 'https:').optional(),
+  DATABASE_URL: url('une adresse postgresql://…', 'postgres:', 'postgresql:').optional(),
+  TEMPORAL_PORT: port(7233),
+  TEMPORAL_UI_PORT: port(8233),
+  SMTP_URL: url('une adresse smtp:// ou smtps://', 'smtp:', 'smtps:').optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'attend une adresse, ou « Nom <adresse> »')
+    .default('Jalons <ne-pas-repondre@jalons.localhost>'),
+  MAIL_SMTP_PORT: port(1025),
+  MAIL_UI_PORT: port(1080),
+  STORAGE_URL: z
+    .string()
+    .regex(/^(?:file:.+|s3:\/\/[^/?]+(?:[/?].*)?)$/, 'attend file:DOSSIER ou s3://SEAU/PRÉFIXE?endpoint=…')
+    .optional(),
+  DATA_DIR: z.string().default('.data'),
+  SECRET: z.string().min(32, 'attend au moins 32 caractères').optional(),
+  BOOTSTRAP_ADMIN_EMAIL: z
+    .string()
+    .regex(/^[^\s<>@]+@[^\s<>@]+$/, 'attend une adresse électronique')
+    .optional(),
+  BOOTSTRAP_API_TOKEN: z
+    .string()
+    .regex(/^[A-Za-z0-9._~+/=-]+$/, 'attend des lettres, des chiffres et . _ ~ + / = -, sans espace')
+    .optional(),
+  CLOCK: oneOf(['system', 'temporal']).default('system'),
+  LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  NODE_ENV: oneOf(['production', 'development', 'test']).default('development'),
+});
+
+type Variables = z.infer<typeof schema>;
+
+/** An empty or blank text counts as absent. */
+function given(env: Environment): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((pair): pair is [string, string] => !!pair[1]?.trim()));
+}
+
+const SECRETS = new Set(['SECRET', 'DATABASE_URL', 'SMTP_URL', 'BOOTSTRAP_API_TOKEN']);
+
+function shown(name: string, value: string | undefined): string {
+  return value === undefined || SECRETS.has(name) ? '' : ` (reçu : ${JSON.stringify(value)})`;
+}
+
+function readVariables(env: Record<string, string>, mistakes: string[]): Variables | undefined {
+  const parsed = schema.safeParse(env);
+  if (parsed.success) return parsed.data;
+  const seen = new Set<string>();
+  for (const issue of parsed.error.issues) {
+    const name = String(issue.path[0]);
+    if (seen.has(name)) continue;
+    seen.add(name);
+    mistakes.push(`${name} ${issue.message}${shown(name, env[name])}`);
+  }
+  return undefined;
+}
+
+function readTemporal(env: Record<string, string>, mistakes: string[]): TemporalSettings | undefined {
+  try {
+    // A profile file is read only when asked for: somebody's personal one must not send us elsewhere.
+    const disableFile = !env.TEMPORAL_CONFIG_FILE && !env.TEMPORAL_PROFILE;
+    const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: env, disableFile });
+    const { address } = connectionOptions;
+    if (!address) {
+      const alone = ['TEMPORAL_API_KEY', 'TEMPORAL_TLS'].filter((name) => env[name]);
+      if (alone.length > 0) mistakes.push(`${alone.join(' et ')} : il manque TEMPORAL_ADDRESS`);
+      return undefined;
+    }
+    if (!/^[^\s/]+:\d{1,5}$/.test(address)) {
+      mistakes.push(`TEMPORAL_ADDRESS attend HÔTE:PORT, sans http://${shown('TEMPORAL_ADDRESS', address)}`);
+      return undefined;
+    }
+    return { address, namespace: namespace ?? 'default', connectionOptions: connectionOptions as ConnectionOptions };
+  } catch (error) {
+    mistakes.push(`TEMPORAL_… : ${error instanceof Error ? error.message : String(error)}`.replaceAll('\n', ' '));
+    return undefined;
+  }
+}
+
+const PORTS = ['PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'MAIL_SMTP_PORT', 'MAIL_UI_PORT'] as const;
+
+function checkPorts(variables: Variables, mistakes: string[]): void {
+  PORTS.forEach((name, index) => {
+    const twin = PORTS.slice(0, index).find((other) => variables[other] === variables[name]);
+    if (twin) mistakes.push(`${name} et ${twin} demandent le même port (${variables[name]})`);
+  });
+}
+
+function checkProduction(env: Record<string, string>, reader: Reader, mistakes: string[]): void {
+  if (env.NODE_ENV !== 'production') return;
+  const required = reader === 'role' ? ['SECRET', 'DATABASE_URL', 'TEMPORAL_ADDRESS', 'SMTP_URL'] : ['SECRET'];
+  for (const name of required) {
+    const fromProfile = name === 'TEMPORAL_ADDRESS' && (env.TEMPORAL_CONFIG_FILE || env.TEMPORAL_PROFILE);
+    if (!env[name] && !fromProfile) mistakes.push(`${name} manque : en production, il faut le donner`);
+  }
+}
+
+function storageUrl(text: string | undefined, dataDir: string): string {
+  if (!text) return pathToFileURL(resolve(dataDir, 'documents')).href;
+  if (!text.startsWith('file:') || text.startsWith('file:///')) return text;
+  return pathToFileURL(resolve(text.slice('file:'.length))).href;
+}
+
+function defaultPublicUrl(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function assemble(variables: Variables, env: Record<string, string>, temporal: TemporalSettings | undefined): Config {
+  const dataDir = resolve(variables.DATA_DIR);
+  return Object.freeze({
+    port: variables.PORT,
+    host: variables.HOST,
+    publicUrl: (variables.PUBLIC_URL ?? defaultPublicUrl(variables.HOST, variables.PORT)).replace(/\/+$/, ''),
+    databaseUrl: variables.DATABASE_URL,
+    temporal,
+    temporalNamespace: temporal?.namespace ?? env.TEMPORAL_NAMESPACE ?? 'default',
+    temporalPort: variables.TEMPORAL_PORT,
+    temporalUiPort: variables.TEMPORAL_UI_PORT,
+    smtpUrl: variables.SMTP_URL,
+    mailFrom: variables.MAIL_FROM,
+    mailSmtpPort: variables.MAIL_SMTP_PORT,
+    mailUiPort: variables.MAIL_UI_PORT,
+    storageUrl: storageUrl(variables.STORAGE_URL, dataDir),
+    dataDir,
+    secret: variables.SECRET,
+    bootstrapAdminEmail: variables.BOOTSTRAP_ADMIN_EMAIL,
+    bootstrapApiToken: variables.BOOTSTRAP_API_TOKEN,
+    clock: variables.CLOCK,
+    logLevel: variables.LOG_LEVEL,
+    mode: variables.NODE_ENV,
+    programs: Object.freeze({
+      temporalCli: env.TEMPORAL_CLI_PATH,
+      testServer: env.TEMPORAL_TEST_SERVER_PATH,
+      searchPath: env.PATH ?? '',
+      cacheDir: env.XDG_CACHE_HOME
+        ? resolve(env.XDG_CACHE_HOME, 'jalons')
+        : resolve(env.HOME ?? '.', '.cache', 'jalons'),
+    }),
+    underNpm: env.npm_lifecycle_event !== undefined,
+  });
+}
+
+/**
+ * The settings, from the environment: the only place of the program where it is read.
+ *
+ * @throws ConfigError listing every mistake, a line each.
+ */
+export function readConfig(env: Environment = process.env, reader: Reader = 'launcher'): Config {
+  const present = given(env);
+  const mistakes: string[] = [];
+  const variables = readVariables(present, mistakes);
+  const temporal = readTemporal(present, mistakes);
+  if (variables) checkPorts(variables, mistakes);
+  checkProduction(present, reader, mistakes);
+  if (!variables || mistakes.length > 0) throw new ConfigError(mistakes);
+  return assemble(variables, present, temporal);
+}
+
+/** Our own environment with some variables set, for a program that we start. */
+export function environmentWith(settings: Environment): NodeJS.ProcessEnv {
+  return { ...process.env, ...settings };
+}
