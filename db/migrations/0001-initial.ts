@@ -203,7 +203,18 @@ create index enrolments_by_due_date on enrolments (due_date, number) where due_d
 create index enrolments_by_tutor on enrolments (tutor_id, number desc);
 create index enrolments_by_auditeur on enrolments (lower(auditeur_email), number desc);
 create index enrolments_by_situation on enrolments (situation, number desc);
+create index enrolments_by_certification on enrolments (certification_code, number desc);
+create index open_enrolments_by_tutor on enrolments (tutor_id) where step <> 'closed';
+create index overdue_enrolments on enrolments (number desc) where overdue;
 create index enrolments_to_start on enrolments (created_at) where not workflow_started;
+
+/** What the free-text filter looks in: narrow and written once, so that reading it whole stays quick. */
+create table enrolment_search (
+  number bigint primary key,
+  enrolment_id uuid not null references enrolments on delete cascade,
+  /** Names, e-mail address and reference, in small letters without accents. */
+  text text not null
+);
 
 create table commands (
   id uuid primary key,
@@ -310,13 +321,19 @@ begin
 end $$;
 create trigger the_journal_is_append_only before update or delete on journal
   for each row execute function refuse_change();
+create trigger the_journal_is_not_emptied before truncate on journal
+  for each statement execute function refuse_change();
 
 create table mails (
   key text primary key,
   enrolment_id uuid not null references enrolments,
   version integer not null,
+  /** Its place among the mails of its transition. */
+  ordinal integer not null,
   name text not null,
   recipient text not null,
+  /** The kind of mail and whom it is for, in French, without a name: for the journal. */
+  description text not null,
   to_name text not null,
   to_address text not null,
   subject text not null,
@@ -333,7 +350,8 @@ create table mails (
   queued_at timestamptz not null,
   sent_at timestamptz
 );
-create index mails_by_enrolment on mails (enrolment_id, queued_at);
+create index mails_by_transition on mails (enrolment_id, version, ordinal);
+create index mails_perhaps_repeated on mails (possible_repeats) where possible_repeats > 0;
 create index mails_to_send on mails (queued_at) where status <> 'sent';
 
 create table heartbeats (

@@ -1,0 +1,51 @@
+import knex, { type Knex } from 'knex';
+import pg from 'pg';
+
+/** The pool, or a transaction of it: what every query runs on. */
+export type Database = Knex;
+
+export interface ConnectionOptions {
+  /** How many connections this process may hold at once. */
+  poolMax?: number;
+}
+
+const ACQUIRE_MS = 5_000;
+const STATEMENT_MS = 30_000;
+const IDLE_IN_TRANSACTION_MS = 60_000;
+
+/**
+ * A pool of connections to PostgreSQL. Nothing is connected before the first query. Dates come out as `YYYY-MM-DD`,
+ * instants as ISO 8601 with milliseconds and `Z`, big integers as numbers where a number holds them.
+ */
+export function connect(databaseUrl: string, { poolMax = 10 }: ConnectionOptions = {}): Knex {
+  const connection: pg.ClientConfig = {
+    connectionString: databaseUrl,
+    keepAlive: true,
+    connectionTimeoutMillis: ACQUIRE_MS,
+    statement_timeout: STATEMENT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    application_name: 'jalons',
+    types: { getTypeParser: getTypeParser as typeof pg.types.getTypeParser },
+  };
+  return knex({
+    client: 'pg',
+    connection: connection as Knex.PgConnectionConfig,
+    acquireConnectionTimeout: ACQUIRE_MS,
+    pool: { min: 0, max: poolMax, idleTimeoutMillis: 30_000 },
+  });
+}
+
+const { builtins } = pg.types;
+const readInstant = pg.types.getTypeParser(builtins.TIMESTAMPTZ, 'text') as (text: string) => Date;
+
+/** How a value leaves the database, by its type; ours for those that `pg` would turn into local dates or texts. */
+const PARSERS = new Map<number, (text: string) => unknown>([
+  [builtins.DATE, (text) => text],
+  [builtins.TIMESTAMPTZ, (text) => readInstant(text).toISOString()],
+  [builtins.INT8, (text) => (Number.isSafeInteger(Number(text)) ? Number(text) : text)],
+]);
+
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  const ours = format === 'binary' ? undefined : PARSERS.get(oid);
+  return ours ?? (pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown);
+}

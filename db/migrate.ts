@@ -1,0 +1,50 @@
+import type { Knex } from 'knex';
+import pg from 'pg';
+import { connect } from './connection.ts';
+import * as initial from './migrations/0001-initial.ts';
+
+interface Named {
+  name: string;
+  migration: Knex.Migration;
+}
+
+/** Every migration, in order. They are listed, not looked for, so that they run the same compiled, by tsx and by jest. */
+const MIGRATIONS: readonly Named[] = [{ name: '0001-initial', migration: initial }];
+
+const migrationSource: Knex.MigrationSource<Named> = {
+  getMigrations: async () => [...MIGRATIONS],
+  getMigrationName: ({ name }) => name,
+  getMigration: async ({ migration }) => migration,
+};
+
+/** Names the lock that only one migrating process holds. */
+const LOCK = 7_264_001;
+
+/**
+ * Brings the schema up to date; does nothing when it is. Of several processes at once, one works and the others wait for
+ * it. The lock is the connection's: it dies with its holder, however that one ends.
+ *
+ * @throws when the database has migrations that this version of the program does not know.
+ */
+export async function migrate(databaseUrl: string): Promise<void> {
+  const holder = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  holder.on('error', () => undefined);
+  await holder.connect();
+  try {
+    await holder.query('select pg_advisory_lock($1)', [LOCK]);
+    await runMigrations(databaseUrl);
+  } finally {
+    await holder.end().catch(() => undefined);
+  }
+}
+
+async function runMigrations(databaseUrl: string): Promise<void> {
+  const database = connect(databaseUrl, { poolMax: 2 });
+  try {
+    // Knex's own lock is a row, which stays when its holder is killed: ours has just told that nobody holds it.
+    await database.migrate.forceFreeMigrationsLock({ migrationSource });
+    await database.migrate.latest({ migrationSource });
+  } finally {
+    await database.destroy();
+  }
+}
