@@ -10,6 +10,7 @@ const csvFile = new URL('fr-en-calendrier-scolaire.csv', folder);
 const icsFile = new URL('Zone-B.ics', folder);
 const present = existsSync(csvFile) && existsSync(icsFile);
 const whenPresent = present ? describe : describe.skip;
+if (!present) console.warn(`The ministry’s real files are absent from ${folder.pathname}: their tests are skipped.`);
 
 whenPresent(`the ministry’s real files${present ? '' : ` (ABSENT: not found in ${folder.pathname}, skipped)`}`, () => {
   const shipped = shippedCalendar();
