@@ -1,5 +1,5 @@
-import { RuleViolation } from './errors.ts';
 import type { Situation } from './enrolment.ts';
+import { RuleViolation } from './errors.ts';
 
 export const ROLES = ['auditeur', 'tutor', 'staff', 'manager', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];

@@ -4,7 +4,7 @@ import type { Instant, PlainDate } from './dates.ts';
 import type { FollowUpPath, Mention, Planning } from './enrolment.ts';
 import type { Criterion, CriterionAnswer } from './evaluation.ts';
 import type { Objectives, Slot } from './meeting.ts';
-import type { JudgedFile } from './report.ts';
+import type { FoundFile } from './report.ts';
 import type { TutorProfile } from './tutor.ts';
 
 /**
@@ -55,19 +55,19 @@ export interface AmendPlanning extends Command {
   avisDays: number;
 }
 export interface SubmitReport extends Command {
-  file?: JudgedFile;
+  file?: FoundFile;
   /** Today unless staff give the real date (R35). */
   receivedOn: PlainDate;
   calendar: CalendarFacts;
 }
 export interface ReturnCorrection extends Command {
-  file?: JudgedFile;
+  file?: FoundFile;
   hasRemarks: boolean;
   returnedOn: PlainDate;
   minRevisionDays: number;
 }
 export interface SubmitRevision extends Command {
-  file?: JudgedFile;
+  file?: FoundFile;
   unchanged: boolean;
   receivedOn: PlainDate;
   avisDays: number;
@@ -79,6 +79,7 @@ export interface GiveAvis extends Command {
   form: Criterion[];
   givenOn: PlainDate;
   followUpWorkingDays: number;
+  avisCorrectionDays: number;
   publicHolidays: PlainDate[];
 }
 export interface CorrectAvis extends GiveAvis {

@@ -41,6 +41,8 @@ export interface EnrolmentStart {
   semester: string;
   registeredOn: PlainDate;
   limit: PlainDate;
+  /** The day it was entered: reminders count from it, not from a `registeredOn` of some weeks ago. */
+  enteredOn: PlainDate;
 }
 
 export interface Meeting {
@@ -95,6 +97,11 @@ export interface Facts extends EnrolmentStart {
   followUp?: { contactedOn: PlainDate; path: FollowUpPath };
   /** A human ended the enrolment before the avis (R33, R34). */
   ended?: { outcome: 'withdrawn' | 'expired'; on: PlainDate };
+  /** R20: days after the closing during which the avis may be corrected (policy at the time of the avis). */
+  avisCorrectionDays?: number;
+  closedOn?: PlainDate;
+  /** Which calendar the running correction's deadline was computed with (R14). */
+  calendarVersion?: number;
   tutoringMinutes: number;
 }
 

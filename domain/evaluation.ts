@@ -22,24 +22,39 @@ export interface AvisGiven {
 }
 
 /** R20: mention and motivation given, every criterion answered once, no unmet mandatory one when validated. */
-export function requireAvisSound(avis: AvisGiven, form: readonly Criterion[]): asserts avis is AvisGiven & { mention: Mention } {
+export function requireAvisSound(
+  avis: AvisGiven,
+  form: readonly Criterion[],
+): asserts avis is AvisGiven & { mention: Mention } {
   const missing = form.filter(({ id }) => avis.answers.filter((a) => a.id === id && a.met !== undefined).length !== 1);
   const unknown = avis.answers.filter(({ id }) => !form.some((criterion) => criterion.id === id));
   const errors = [
     ...(avis.mention ? [] : [incomplete('mention', 'Indiquez la mention : validé ou non validé.')]),
     ...(avis.hasMotivation ? [] : [incomplete('motivation', 'Motivez l’avis.')]),
     ...missing.map(({ id }) => incomplete(`criteria.${id}`, `Le critère « ${id} » attend une réponse, et une seule.`)),
-    ...unknown.map(({ id }) => incomplete(`criteria.${id}`, `Le critère « ${id} » n’est pas dans le formulaire d’évaluation.`)),
+    ...unknown.map(({ id }) =>
+      incomplete(`criteria.${id}`, `Le critère « ${id} » n’est pas dans le formulaire d’évaluation.`),
+    ),
   ];
   if (errors.length > 0) {
-    throw new RuleViolation('avis.incomplete', `L’avis est incomplet : ${errors.map((e) => e.message).join(' ')}`, errors);
+    throw new RuleViolation(
+      'avis.incomplete',
+      `L’avis est incomplet : ${errors.map((e) => e.message).join(' ')}`,
+      errors,
+    );
   }
-  const unmet = form.filter(({ id, mandatory }) => mandatory && avis.answers.some((a) => a.id === id && a.met === false));
+  const unmet = form.filter(
+    ({ id, mandatory }) => mandatory && avis.answers.some((a) => a.id === id && a.met === false),
+  );
   if (avis.mention === 'validated' && unmet.length > 0) {
     throw new RuleViolation(
       'avis.inconsistent',
       'La mention « validé » ne peut pas être donnée : un critère obligatoire n’est pas satisfait.',
-      unmet.map(({ id }) => ({ path: `criteria.${id}`, code: 'avis.inconsistent', message: 'Critère obligatoire non satisfait.' })),
+      unmet.map(({ id }) => ({
+        path: `criteria.${id}`,
+        code: 'avis.inconsistent',
+        message: 'Critère obligatoire non satisfait.',
+      })),
     );
   }
 }

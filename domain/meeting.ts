@@ -33,7 +33,10 @@ export function requireMeetingSlot(slot: Slot, now: Instant, publicHolidays: rea
   }
 }
 
-const refuse = (code: 'meeting.outside_hours' | 'meeting.public_holiday' | 'meeting.in_the_past', message: string): never => {
+const refuse = (
+  code: 'meeting.outside_hours' | 'meeting.public_holiday' | 'meeting.in_the_past',
+  message: string,
+): never => {
   throw new RuleViolation(code, message, [{ path: 'startsAt', code, message }]);
 };
 
@@ -59,6 +62,10 @@ export function requireObjectivesMet(objectives: Objectives | undefined): void {
   throw new RuleViolation(
     'meeting.objectives',
     `Chacun des quatre objectifs du rendez-vous doit être confirmé ; il manque : ${missing.map((name) => OBJECTIVES_IN_FRENCH[name]).join(', ')}.`,
-    missing.map((name) => ({ path: `objectives.${name}`, code: 'meeting.objectives', message: `À confirmer : ${OBJECTIVES_IN_FRENCH[name]}.` })),
+    missing.map((name) => ({
+      path: `objectives.${name}`,
+      code: 'meeting.objectives',
+      message: `À confirmer : ${OBJECTIVES_IN_FRENCH[name]}.`,
+    })),
   );
 }

@@ -24,7 +24,12 @@ export function requirePlanningFits(
 ): void {
   const lastRevision = addDays(rules.limit, -rules.avisDays);
   if (!received.report && planning.reportDue <= rules.today) {
-    refuse('planning.order', 'reportDue', planning.reportDue, `elle doit être postérieure à aujourd’hui ; au plus tard ${orNone(latestReport(rules))}`);
+    refuse(
+      'planning.order',
+      'reportDue',
+      planning.reportDue,
+      `elle doit être postérieure à aujourd’hui ; au plus tard ${orNone(latestReport(rules))}`,
+    );
   }
   const correctionDue = received.correction
     ? rules.today
@@ -47,12 +52,18 @@ export function requirePlanningFits(
 
 const LABELS = { reportDue: 'La date butoir du rapport', revisionDue: 'La date de remise du rapport révisé' };
 
-function refuse(code: 'planning.order' | 'planning.exceeds_two_semesters', field: keyof Planning, date: PlainDate, why: string): never {
+function refuse(
+  code: 'planning.order' | 'planning.exceeds_two_semesters',
+  field: keyof Planning,
+  date: PlainDate,
+  why: string,
+): never {
   const message = `${LABELS[field]} (${inFrench(date)}) ne convient pas : ${why}.`;
   throw new RuleViolation(code, message, [{ path: `planning.${field}`, code, message }]);
 }
 
-const orNone = (date: PlainDate | undefined): string => (date ? `le ${inFrench(date)}` : '(aucune date ne convient plus)');
+const orNone = (date: PlainDate | undefined): string =>
+  date ? `le ${inFrench(date)}` : '(aucune date ne convient plus)';
 
 const deadline = (receivedOn: PlainDate, rules: PlanningRules): CorrectionDeadline =>
   correctionDeadline({ receivedOn, zone: rules.zone, periods: rules.periods });
@@ -84,10 +95,14 @@ const REVISING_DAYS = 28;
  */
 export function proposePlanning(rules: PlanningRules, wanted?: PlainDate): PlanningProposal {
   const latest = latestReport(rules);
-  const reportDue = wanted ?? earlierOf(addDays(rules.today, WRITING_DAYS), latest ?? addDays(rules.today, WRITING_DAYS));
+  const reportDue =
+    wanted ?? earlierOf(addDays(rules.today, WRITING_DAYS), latest ?? addDays(rules.today, WRITING_DAYS));
   const { date: correctionDue, weeks, explanation } = deadline(reportDue, rules);
   const lastRevision = addDays(rules.limit, -rules.avisDays);
-  const revisionDue = laterOf(earlierOf(addDays(correctionDue, REVISING_DAYS), lastRevision), addDays(correctionDue, 1));
+  const revisionDue = laterOf(
+    earlierOf(addDays(correctionDue, REVISING_DAYS), lastRevision),
+    addDays(correctionDue, 1),
+  );
   requirePlanningFits({ reportDue, revisionDue }, rules);
   return {
     reportDue,

@@ -1,6 +1,14 @@
 import type { Instant, PlainDate } from './dates.ts';
 import { inFrench } from './dates.ts';
-import { type Due, type Facts, type Outcome, SITUATIONS, type Situation, type Step, type WaitingFor } from './enrolment.ts';
+import {
+  type Due,
+  type Facts,
+  type Outcome,
+  SITUATIONS,
+  type Situation,
+  type Step,
+  type WaitingFor,
+} from './enrolment.ts';
 
 /** Which of the ten situations the facts amount to at `now` (only a booked meeting depends on the hour). */
 export function situationOf(facts: Facts, now: Instant): Situation {

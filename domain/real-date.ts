@@ -2,7 +2,10 @@ import { inFrench, type PlainDate } from './dates.ts';
 import { RuleViolation } from './errors.ts';
 
 /** R35: the real date of something done outside is today or earlier, and not before the step it belongs to began. */
-export function requireRealDate(date: PlainDate, bounds: { today: PlainDate; notBefore: PlainDate; path: string }): void {
+export function requireRealDate(
+  date: PlainDate,
+  bounds: { today: PlainDate; notBefore: PlainDate; path: string },
+): void {
   const { today, notBefore, path } = bounds;
   if (date > today) {
     refuse('date.in_the_future', path, `La date (${inFrench(date)}) ne peut pas être postérieure à aujourd’hui.`);

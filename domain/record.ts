@@ -11,11 +11,12 @@ export interface JournalLine {
   commandId?: string;
 }
 
-/** What a consequence of a command or of time is made of. */
+/** What follows from an accepted command. `{reason}` and `{note}` in a line stand for what its author wrote. */
 export interface Consequences {
   facts: Facts;
-  lines: JournalLine[];
+  lines: Omit<JournalLine, 'commandId'>[];
   mails: MailRequest[];
+  accepted: Omit<AcceptedCommand, 'commandId' | 'name'>;
 }
 
 export interface StepProgress {

@@ -128,7 +128,11 @@ function occurrences(
   const first = rule.working ? addWorkingDays(anchor, rule.days, publicHolidays) : addDays(anchor, rule.days);
   const notices: DatedNotice[] = [];
   let ahead = 0;
-  for (let turn = 0; turn < (rule.everyDays ? (rule.times ?? Number.POSITIVE_INFINITY) : 1) && ahead < LAID_OUT; turn += 1) {
+  for (
+    let turn = 0;
+    turn < (rule.everyDays ? (rule.times ?? Number.POSITIVE_INFINITY) : 1) && ahead < LAID_OUT;
+    turn += 1
+  ) {
     const on = workingDayFrom(addDays(first, turn * (rule.everyDays ?? 0)), publicHolidays);
     if (on >= from) ahead += 1;
     notices.push({ key: `${anchor}/${index}/${turn}`, to: rule.to, escalation: rule.escalation ?? false, on });

@@ -1,0 +1,50 @@
+import { describeSituation } from '../domain/actions.ts';
+import { inFrench } from '../domain/dates.ts';
+import type { Step, WaitingFor } from '../domain/enrolment.ts';
+import type { Snapshot, StepProgress } from '../domain/record.ts';
+
+const STEP_IN_FRENCH: Record<Step, string> = {
+  tutor_assignment: 'Affectation du tuteur',
+  first_meeting: 'Premier rendez-vous',
+  annotated_correction: 'Correction annotée',
+  revision: 'Révision du rapport',
+  final_avis: 'Avis motivé',
+  closed: 'Clôture',
+};
+
+const WAITING_IN_FRENCH: Record<WaitingFor, string> = {
+  auditeur: 'l’auditeur ou l’auditrice',
+  tutor: 'le tuteur ou la tutrice',
+  staff: 'le Cnam',
+  nobody: 'personne',
+};
+
+const MARK = { done: '✔', current: '▶', todo: '·' } as const;
+
+/** « Étape 2 sur 5 : premier rendez-vous. » */
+export function stepInFrench(step: Step, number: number): string {
+  return step === 'closed' ? 'Le dossier est clos.' : `Étape ${number} sur 5 : ${STEP_IN_FRENCH[step].toLowerCase()}.`;
+}
+
+/** The five steps with their state and dates, and who is awaited, in French (Markdown). No personal data. */
+export function currentDetails(snapshot: Snapshot): string {
+  const { facts, due, overdue, situation, waitingFor, steps } = snapshot;
+  return [
+    `**${facts.reference}** — ${facts.certification}, limite le ${inFrench(facts.limit)}`,
+    '',
+    ...steps.map((step) => `${MARK[step.status]} ${STEP_IN_FRENCH[step.name]}${dates(step)}  `),
+    '',
+    `État : ${describeSituation(situation)}.  `,
+    `Attendu : ${WAITING_IN_FRENCH[waitingFor]}.  `,
+    ...(due ? [`Échéance : ${due.explanation}${overdue ? ' **En retard.**' : ''}  `] : []),
+    ...(facts.tutor ? [`Tuteur : ${facts.tutor.code}.  `] : []),
+  ].join('\n');
+}
+
+function dates({ startedOn, startedAt, completedAt }: StepProgress): string {
+  const from = startedOn ?? startedAt?.slice(0, 10);
+  if (!from) return '';
+  return completedAt
+    ? ` (du ${inFrench(from)} au ${inFrench(completedAt.slice(0, 10))})`
+    : ` (depuis le ${inFrench(from)})`;
+}

@@ -1,0 +1,58 @@
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { MailRequest } from '../domain/mails.ts';
+import type { Transition } from '../domain/record.ts';
+import { local, regular } from './activities.ts';
+import { workflowNow } from './clock.ts';
+import { currentDetails } from './details.ts';
+import { type Dossier, snapshotOf } from './dossier.ts';
+import { searchAttributesOf } from './search-attributes.ts';
+
+/**
+ * The only way the read model, the journal and the mails to send are written: what was drafted since the last record, in
+ * one transaction, one record after the other. Answers once everything drafted before the call is written.
+ */
+export function record(dossier: Dossier): Promise<void> {
+  dossier.writing = dossier.writing.then(() => write(dossier));
+  return dossier.writing;
+}
+
+async function write(dossier: Dossier): Promise<void> {
+  const { accepted, lines, mails, touched } = dossier.draft;
+  if (accepted.length + lines.length + mails.length === 0 && !touched) return;
+  dossier.draft = { accepted: [], lines: [], mails: [] };
+  dossier.version += 1;
+  const { version, facts } = dossier;
+  const snapshot = snapshotOf(dossier);
+  const transition: Transition = {
+    enrolmentId: facts.enrolmentId,
+    version,
+    at: workflowNow(),
+    snapshot,
+    accepted,
+    lines,
+    mails,
+  };
+  await local.record.executeWithOptions({ summary: lines.map((line) => line.type).join(', ') }, [transition]);
+  if (mails.length > 0) void post(dossier, version, mails);
+  publish(dossier);
+}
+
+/** Mails stop no step: they leave on their own, are tried until they go, and the enrolment's end waits for them. */
+async function post(dossier: Dossier, version: number, mails: MailRequest[]): Promise<void> {
+  dossier.mailsUnderWay += 1;
+  const summary = `Courriels : ${mails.map(({ name, to }) => `${name} → ${to}`).join(', ')}`;
+  await regular.sendMails.executeWithOptions({ summary }, [{ enrolmentId: dossier.facts.enrolmentId, version }]);
+  dossier.mailsUnderWay -= 1;
+}
+
+/** What a manager sees in the Temporal UI: details and search attributes, the latter only when they changed. */
+export function publish(dossier: Dossier): void {
+  const snapshot = snapshotOf(dossier);
+  setCurrentDetails(currentDetails(snapshot));
+  if (!dossier.planned) return;
+  const attributes = searchAttributesOf(snapshot, dossier.dueAt);
+  const next = JSON.stringify(attributes.map(({ key, value }) => [key.name, value]));
+  if (next === dossier.published) return;
+  dossier.published = next;
+  upsertSearchAttributes(attributes);
+}

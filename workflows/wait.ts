@@ -1,0 +1,162 @@
+import { condition } from '@temporalio/workflow';
+import type { Instant, PlainDate } from '../domain/dates.ts';
+import { inFrench } from '../domain/dates.ts';
+import { mailTo } from '../domain/mails.ts';
+import type { NoticeRule, Recipient, WaitKind } from '../domain/reminders.ts';
+import { describeWait, dueOf, waitStart } from '../domain/waits.ts';
+import { local } from './activities.ts';
+import { msBetween, workflowNow } from './clock.ts';
+import { type Dossier, note } from './dossier.ts';
+import { publish, record } from './record.ts';
+
+/** A human ended the enrolment (R33, R34): the story leaves its steps. */
+export class Ended extends Error {}
+
+/** Something to do at an instant while waiting. */
+interface Occasion {
+  at: Instant;
+  summary: string;
+  happen: () => void;
+}
+
+/** A reminder fired this late (the worker was down) is planned anew, at a civil hour. */
+const LATE_MS = 15 * 60_000;
+
+/**
+ * The only way to wait. Tells whose turn it is, reminds and escalates by the centre's policy, marks lateness, follows a
+ * due date that moves, and answers with what was awaited. It never decides for a human. Throws `Ended` when the
+ * enrolment ends first.
+ */
+export async function waitFor<T>(dossier: Dossier, kind: WaitKind, present: () => T | undefined): Promise<T> {
+  const come = () => present() !== undefined || dossier.facts.ended !== undefined;
+  dossier.awaited = come;
+  dossier.planned = false;
+  dossier.dueAt = undefined;
+  announceDue(dossier, kind);
+  void record(dossier);
+  await remindUntil(dossier, kind, come);
+  dossier.awaited = undefined;
+  const value = present();
+  if (value === undefined) throw new Ended();
+  return value;
+}
+
+/** R34: runs beside the steps, and warns before the limit and at it, until the enrolment is closed. */
+export const watchLimit = (dossier: Dossier): Promise<void> =>
+  remindUntil(dossier, 'limit', () => dossier.step === 'closed' || dossier.facts.ended !== undefined);
+
+/** Plans the wait, and plans it anew when its due date moves or its occasions are used up. */
+async function remindUntil(dossier: Dossier, kind: WaitKind, come: () => boolean): Promise<void> {
+  const begunAt = workflowNow();
+  const told: string[] = [];
+  let rules: NoticeRule[] | undefined;
+  while (!come()) {
+    const base = baseOf(dossier, kind);
+    const moved = () => baseOf(dossier, kind).key !== base.key;
+    const plan = await local.planWait.executeWithOptions({ summary: `Relances : ${describeWait(kind)}` }, [
+      {
+        enrolmentId: dossier.facts.enrolmentId,
+        kind,
+        start: base.start,
+        due: base.due?.date,
+        meetingStartsAt: base.meetingStartsAt,
+        begunAt,
+        now: workflowNow(),
+        told,
+        rules,
+      },
+    ]);
+    rules = plan.rules;
+    if (kind !== 'limit') plannedAt(dossier, plan.dueAt);
+    const occasions = occasionsOf(dossier, kind, plan, told);
+    await live(dossier, occasions, () => come() || moved());
+  }
+}
+
+/** What a plan is made from: when one of these moves, so does the plan. */
+function baseOf({ facts }: Dossier, kind: WaitKind) {
+  const start = waitStart(kind, facts);
+  const due = dueOf(kind, facts);
+  const meetingStartsAt = kind === 'meeting' || kind === 'outcome' ? facts.meeting?.startsAt : undefined;
+  return { start, due, meetingStartsAt, key: [start, due?.date, meetingStartsAt].join('/') };
+}
+
+function plannedAt(dossier: Dossier, dueAt: Instant | undefined): void {
+  dossier.dueAt = dueAt;
+  dossier.planned = true;
+  publish(dossier);
+}
+
+type Plan = Awaited<ReturnType<typeof local.planWait>>;
+
+function occasionsOf(dossier: Dossier, kind: WaitKind, plan: Plan, told: string[]): Occasion[] {
+  const notices = plan.notices.map((notice) => ({
+    at: notice.at,
+    summary: `${notice.escalation ? 'Alerte' : 'Relance'} (${notice.to}) : ${describeWait(kind)}`,
+    happen: () => {
+      told.push(notice.key);
+      remind(dossier, kind, notice);
+    },
+  }));
+  const others = [...lateness(dossier, kind, plan.dueAt), ...hourOfMeeting(dossier, kind)];
+  return [...notices, ...others].sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/** The hour of a booked meeting is what ends its wait: there is nothing to tell at it. */
+function hourOfMeeting({ facts }: Dossier, kind: WaitKind): Occasion[] {
+  if (kind !== 'meeting' || !facts.meeting) return [];
+  return [{ at: facts.meeting.startsAt, summary: 'Heure du premier rendez-vous', happen: () => {} }];
+}
+
+function remind(dossier: Dossier, kind: WaitKind, { to, escalation }: Plan['notices'][number]): void {
+  const { facts } = dossier;
+  const what = escalation ? 'Alerte envoyée' : 'Relance envoyée';
+  note(
+    dossier,
+    escalation ? 'escalation' : 'reminder',
+    `${what} (${RECIPIENT_IN_FRENCH[to]}) : ${describeWait(kind)}.`,
+  );
+  const mails =
+    kind === 'meeting' && facts.meeting
+      ? mailTo([to], 'meeting_reminder', { meeting: facts.meeting })
+      : mailTo([to], 'reminder', { wait: kind, since: waitStart(kind, facts), due: dueOf(kind, facts), escalation });
+  dossier.draft.mails.push(...mails);
+}
+
+const RECIPIENT_IN_FRENCH: Record<Recipient, string> = {
+  auditeur: 'auditeur',
+  tutor: 'tuteur',
+  staff: 'gestionnaires',
+  manager: 'responsables',
+};
+
+/** The due date passes: nothing is decided, but it shows. */
+function lateness(dossier: Dossier, kind: WaitKind, dueAt: Instant | undefined): Occasion[] {
+  const due: PlainDate | undefined = dueOf(kind, dossier.facts)?.date;
+  if (!due || !dueAt || kind === 'limit' || dossier.passedDue === due) return [];
+  const happen = () => {
+    dossier.passedDue = due;
+    note(dossier, 'deadline.passed', `Échéance du ${inFrench(due)} dépassée : ${describeWait(kind)}.`);
+  };
+  return [
+    { at: new Date(Date.parse(dueAt) + 1_000).toISOString(), summary: `Échéance : ${describeWait(kind)}`, happen },
+  ];
+}
+
+/** Lives through the occasions in order, until `over`, or until one comes too late to be told as it stands. */
+async function live(dossier: Dossier, occasions: Occasion[], over: () => boolean): Promise<void> {
+  for (const { at, summary, happen } of occasions) {
+    const ms = msBetween(workflowNow(), at);
+    if (ms > 0 && (await condition(over, ms, { summary }))) return;
+    if (over()) return;
+    if (ms > 0 && msBetween(at, workflowNow()) > LATE_MS) return;
+    happen();
+    await record(dossier);
+  }
+  if (occasions.length === 0) await condition(over);
+}
+
+function announceDue(dossier: Dossier, kind: WaitKind): void {
+  const due = dueOf(kind, dossier.facts);
+  if (due) note(dossier, 'deadline.set', `Échéance : ${due.explanation}`);
+}
