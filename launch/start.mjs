@@ -50,7 +50,7 @@ export function whyInstall(folder, forTests) {
 
 function npmCi() {
   return new Promise((done) => {
-    const npm = spawn('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit' });
+    const npm = spawn('npm', ['ci', '--include=dev', '--loglevel=error'], { cwd: root, stdio: 'inherit' });
     const stop = (signal) => npm.kill(signal);
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);
