@@ -1,0 +1,126 @@
+import type { Knex } from 'knex';
+import type { EnrolmentStore } from '../activities/ports.ts';
+import { DEFAULT_POLICY, type Policy } from '../domain/policy.ts';
+import type { JournalLine, Transition } from '../domain/record.ts';
+import { acceptCommands, type KnownCommand, keepWritings } from './accepted-commands.ts';
+import { appendLines, type NewLine, SYSTEM } from './journal.ts';
+import { fillIn, tutorsNamedIn } from './journal-text.ts';
+import { type Tutors, tutorsById } from './mail-context.ts';
+import { queueMails } from './mail-queue.ts';
+
+interface RowBefore {
+  version: number;
+  video_url: string | null;
+  had_meeting: boolean;
+}
+
+/** The database as the process's activities need it. `publicUrl` is what links in mails begin with. */
+export function createEnrolmentStore(database: Knex, { publicUrl }: { publicUrl: string }): EnrolmentStore {
+  return {
+    record: (transition, write) =>
+      database.transaction(async (trx) => {
+        const before = await lockEnrolment(trx, transition.enrolmentId);
+        if (transition.version <= before.version) return;
+        const commands = await acceptCommands(trx, transition);
+        const tutors = await tutorsById(trx, tutorsOf(transition));
+        await updateEnrolment(trx, transition, videoUrlAfter(before, transition, commands));
+        await keepWritings(trx, transition, commands);
+        const mailLines = await queueMails(trx, transition, tutors, write, publicUrl);
+        const lines = transition.lines.map((line) => writtenLine(line, transition, commands, tutors));
+        await appendLines(trx, transition.enrolmentId, [...lines, ...mailLines]);
+      }),
+    policyOf: (enrolmentId) => policyOfEnrolment(database, enrolmentId),
+  };
+}
+
+async function lockEnrolment(trx: Knex.Transaction, enrolmentId: string): Promise<RowBefore> {
+  const row = await trx('enrolments')
+    .where({ id: enrolmentId })
+    .forNoKeyUpdate()
+    .first('version', 'video_url', trx.raw(`snapshot #> '{facts,meeting}' is not null as had_meeting`));
+  if (!row) throw new Error(`There is no enrolment ${enrolmentId}.`);
+  return row;
+}
+
+async function updateEnrolment(
+  trx: Knex.Transaction,
+  { enrolmentId, version, at, snapshot, calendarVersion }: Transition & { calendarVersion?: number },
+  videoUrl: string | null,
+): Promise<void> {
+  const { facts, due, step } = snapshot;
+  const closed = step === 'closed';
+  await trx('enrolments')
+    .where({ id: enrolmentId })
+    .update({
+      version,
+      step,
+      situation: snapshot.situation,
+      waiting_for: snapshot.waitingFor,
+      due_date: due?.date ?? null,
+      due: due ? JSON.stringify(due) : null,
+      overdue: snapshot.overdue,
+      outcome: snapshot.outcome ?? null,
+      tutor_id: facts.tutor?.id ?? null,
+      limit_date: facts.limit,
+      snapshot: JSON.stringify(snapshot),
+      video_url: videoUrl,
+      tutoring_minutes: facts.tutoringMinutes,
+      workflow_started: true,
+      closed_at: closed ? trx.raw('coalesce(closed_at, ?::timestamptz)', [at]) : null,
+      updated_at: trx.fn.now(),
+      ...(closed ? { first_closed_at: trx.raw('coalesce(first_closed_at, ?::timestamptz)', [at]) } : {}),
+      ...(snapshot.archived ? { archived_at: trx.raw('coalesce(archived_at, ?::timestamptz)', [at]) } : {}),
+      ...(calendarVersion === undefined ? {} : { calendar_version: calendarVersion }),
+    });
+}
+
+/** The link given with a booking; a meeting moved without one keeps its own; no meeting, no link. */
+function videoUrlAfter(
+  before: RowBefore,
+  { accepted, snapshot }: Transition,
+  commands: ReadonlyMap<string, KnownCommand>,
+): string | null {
+  if (!snapshot.facts.meeting) return null;
+  let url = before.had_meeting ? before.video_url : null;
+  for (const { commandId, name } of accepted) {
+    if (name === 'callOffMeeting') url = null;
+    if (name === 'bookMeeting') url = commands.get(commandId)?.content.videoUrl ?? url;
+  }
+  return url;
+}
+
+const tutorsOf = ({ snapshot, mails, lines }: Transition): string[] => [
+  ...(snapshot.facts.tutor ? [snapshot.facts.tutor.id] : []),
+  ...mails.flatMap(({ tutorId }) => tutorId ?? []),
+  ...lines.flatMap(({ text }) => tutorsNamedIn(text)),
+];
+
+function writtenLine(
+  { type, text, commandId }: JournalLine,
+  { at, version, snapshot }: Transition,
+  commands: ReadonlyMap<string, KnownCommand>,
+  tutors: Tutors,
+): NewLine {
+  const command = commandId ? commands.get(commandId) : undefined;
+  const nameOf = (id = snapshot.facts.tutor?.id): string => {
+    const tutor = id ? tutors.get(id) : undefined;
+    return tutor ? `${tutor.firstName} ${tutor.lastName}` : 'tuteur inconnu';
+  };
+  return { at, version, type, actor: command?.actor ?? SYSTEM, text: fillIn(text, command?.content ?? {}, nameOf) };
+}
+
+async function policyOfEnrolment(database: Knex, enrolmentId: string): Promise<Policy> {
+  const row: { policy: Partial<Policy> } | undefined = await database('enrolments as e')
+    .join('centres as c', 'c.code', 'e.centre_code')
+    .where('e.id', enrolmentId)
+    .first('c.policy');
+  if (!row) throw new Error(`There is no enrolment ${enrolmentId}.`);
+  return completePolicy(row.policy);
+}
+
+/** A centre's own policy, completed with the defaults. */
+export const completePolicy = (own: Partial<Policy>): Policy => ({
+  ...DEFAULT_POLICY,
+  ...own,
+  reminders: { ...DEFAULT_POLICY.reminders, ...own.reminders },
+});

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { Knex } from 'knex';
+import type { MailContext, MailWriter } from '../activities/ports.ts';
+import { describeMail } from '../domain/mail-names.ts';
+import type { MailRequest } from '../domain/mails.ts';
+import type { Transition } from '../domain/record.ts';
+import { type NewLine, SYSTEM } from './journal.ts';
+import { mailContext, type Tutors } from './mail-context.ts';
+
+/**
+ * Writes and queues the mails of a transition; answers their journal lines. A recipient who does not exist (no tutor
+ * yet) is passed over.
+ */
+export async function queueMails(
+  trx: Knex.Transaction,
+  transition: Transition,
+  tutors: Tutors,
+  write: MailWriter,
+  publicUrl: string,
+): Promise<NewLine[]> {
+  if (transition.mails.length === 0) return [];
+  const base = await mailContext(trx, transition.enrolmentId);
+  const rows = transition.mails.flatMap((request, ordinal) => {
+    const context = contextOf(request, base, tutors, transition.snapshot.facts.tutor?.id);
+    return context ? [mailRow(transition, request, ordinal, context, write, publicUrl)] : [];
+  });
+  if (rows.length > 0) await trx('mails').insert(rows);
+  return rows.map(({ description }) => ({
+    at: transition.at,
+    actor: SYSTEM,
+    type: 'mail.queued',
+    text: `Courriel mis en file\u00a0: ${description}.`,
+    version: transition.version,
+  }));
+}
+
+function contextOf(
+  request: MailRequest,
+  base: MailContext,
+  tutors: Tutors,
+  tutorId: string | undefined,
+): MailContext | undefined {
+  const tutor = tutorId ? tutors.get(tutorId) : undefined;
+  const formerTutor = request.tutorId ? tutors.get(request.tutorId) : undefined;
+  if (request.to === 'tutor' && !tutor) return undefined;
+  if (request.to === 'former_tutor' && !formerTutor) return undefined;
+  return { ...base, tutor, formerTutor };
+}
+
+function mailRow(
+  { enrolmentId, version, at }: Transition,
+  request: MailRequest,
+  ordinal: number,
+  context: MailContext,
+  write: MailWriter,
+  publicUrl: string,
+) {
+  const key = `${enrolmentId}/${version}/${ordinal}/${request.name}/${request.to}`;
+  const mail = write(request, context, { at, publicUrl });
+  return {
+    key,
+    enrolment_id: enrolmentId,
+    version,
+    ordinal,
+    name: request.name,
+    recipient: request.to,
+    description: describeMail(request),
+    to_name: mail.to.name,
+    to_address: mail.to.address,
+    subject: mail.subject,
+    body_text: mail.text,
+    body_html: mail.html,
+    calendar: mail.calendar ? JSON.stringify(mail.calendar) : null,
+    message_id: messageId(key, publicUrl),
+    queued_at: at,
+  };
+}
+
+/** The Message-ID of a mail: the same whenever its key is. */
+export const messageId = (key: string, publicUrl: string): string =>
+  `<${createHash('sha256').update(key).digest('hex').slice(0, 32)}@${new URL(publicUrl).hostname}>`;
