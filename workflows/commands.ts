@@ -1,4 +1,5 @@
-import { ApplicationFailure, setHandler, type UpdateDefinition } from '@temporalio/workflow';
+import type { UpdateDefinition } from '@temporalio/common';
+import { ApplicationFailure, setHandler } from '@temporalio/workflow';
 import { COMMANDS, type CommandName } from '../domain/actions.ts';
 import { judge } from '../domain/acts/acts.ts';
 import { recomputeCorrection } from '../domain/acts/change-calendar.ts';
