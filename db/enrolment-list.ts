@@ -1,65 +1,87 @@
 import type { Knex } from 'knex';
 import type { PlainDate } from '../domain/dates.ts';
 import type { Outcome, Step, WaitingFor } from '../domain/enrolment.ts';
-import { completeEnrolments, type EnrolmentRecord, enrolmentRows } from './enrolment-view.ts';
+import { ENROLMENT_COLUMNS, type StoredEnrolment, toEnrolment } from './enrolment-row.ts';
+import { whereFound } from './enrolment-search.ts';
 
-export interface EnrolmentFilter {
+export interface EnrolmentFilters {
   step?: Step;
   waitingFor?: WaitingFor;
   overdue?: boolean;
-  /** Its id or its code. */
+  /** The tutor's code or id. */
   tutor?: string;
   certification?: string;
   semester?: string;
   outcome?: Outcome;
-  /** Part of a reference, of a name or of an e-mail. */
+  /** Words of the auditeur's name or e-mail address, or of the reference. */
   q?: string;
-  /** Due on this date or earlier. */
+  /** Due before this date, itself excluded. */
   dueBefore?: PlainDate;
 }
 
-/** Whose enrolments may be seen. */
-export interface Reach {
-  auditeurEmail?: string;
-  tutorId?: string;
-  centre?: string;
+/** Whose enrolments a reader may see: an auditeur's own, those a tutor follows now, a centre's, or all. */
+export type Viewer = { auditeurEmail: string } | { tutorId: string } | { centre: string } | 'all';
+
+export interface Page {
+  limit: number;
+  /** Only enrolments numbered below: the `next` of the page before. */
+  before?: number;
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Enrolments as read, with the tables that their columns come from. */
+export const enrolmentsQuery = (database: Knex): Knex.QueryBuilder =>
+  database('enrolments as e')
+    .join('certifications as k', 'k.code', 'e.certification_code')
+    .join('centres as c', 'c.code', 'e.centre_code')
+    .leftJoin('tutors as t', 't.id', 'e.tutor_id')
+    .select(ENROLMENT_COLUMNS);
 
-/** Newest first, from below `beforeNumber` on. */
+/** One page of the enrolments that a viewer may see, newest first; `next` is null at the end. */
 export async function listEnrolments(
   database: Knex,
-  reach: Reach,
-  filter: EnrolmentFilter,
-  page: { limit: number; beforeNumber?: number },
-): Promise<EnrolmentRecord[]> {
-  const query = enrolmentRows(database).orderBy('e.number', 'desc').limit(page.limit);
-  if (page.beforeNumber !== undefined) query.where('e.number', '<', page.beforeNumber);
-  if (reach.auditeurEmail !== undefined) query.whereRaw('lower(e.auditeur_email) = lower(?)', [reach.auditeurEmail]);
-  if (reach.tutorId !== undefined) query.where('e.tutor_id', reach.tutorId);
-  if (reach.centre !== undefined) query.where('e.centre_code', reach.centre);
-  narrow(query, filter);
-  return completeEnrolments(database, await query);
+  filters: EnrolmentFilters,
+  viewer: Viewer,
+  { limit, before }: Page,
+): Promise<{ items: StoredEnrolment[]; next: number | null }> {
+  const query = enrolmentsQuery(database)
+    .orderBy('e.number', 'desc')
+    .limit(limit + 1);
+  restrict(query, viewer);
+  filter(query, filters);
+  if (before !== undefined) query.where('e.number', '<', before);
+  const rows = await query;
+  const items = rows.slice(0, limit).map(toEnrolment);
+  return { items, next: rows.length > limit ? items.at(-1)!.number : null };
 }
 
-function narrow(query: Knex.QueryBuilder, filter: EnrolmentFilter): void {
-  const { step, waitingFor, overdue, tutor, certification, semester, outcome, q, dueBefore } = filter;
-  const same = {
-    ...(step && { 'e.step': step }),
-    ...(waitingFor && { 'e.waiting_for': waitingFor }),
-    ...(overdue !== undefined && { 'e.overdue': overdue }),
-    ...(certification && { 'e.certification_code': certification }),
-    ...(semester && { 'e.semester': semester }),
-    ...(outcome && { 'e.outcome': outcome }),
-    ...(tutor && { [UUID.test(tutor) ? 'e.tutor_id' : 't.code']: tutor }),
-  };
-  query.where(same);
-  if (dueBefore) query.where('e.due_date', '<=', dueBefore);
-  for (const word of q?.trim().split(/\s+/).filter(Boolean) ?? []) {
-    query.whereRaw(
-      `(e.reference || ' ' || e.auditeur_first_name || ' ' || e.auditeur_last_name || ' ' || e.auditeur_email) ilike ?`,
-      [`%${word.replaceAll(/[\\%_]/g, '\\$&')}%`],
-    );
+function restrict(query: Knex.QueryBuilder, viewer: Viewer): void {
+  if (viewer === 'all') return;
+  if ('auditeurEmail' in viewer) query.whereRaw('lower(e.auditeur_email) = lower(?)', [viewer.auditeurEmail]);
+  else if ('tutorId' in viewer) query.where('e.tutor_id', viewer.tutorId);
+  else query.where('e.centre_code', viewer.centre);
+}
+
+const EQUALITIES = {
+  step: 'e.step',
+  waitingFor: 'e.waiting_for',
+  overdue: 'e.overdue',
+  certification: 'e.certification_code',
+  semester: 'e.semester',
+  outcome: 'e.outcome',
+} as const;
+
+function filter(query: Knex.QueryBuilder, filters: EnrolmentFilters): void {
+  for (const [name, column] of Object.entries(EQUALITIES)) {
+    const wanted = filters[name as keyof typeof EQUALITIES];
+    if (wanted !== undefined) query.where(column, wanted);
   }
+  // A scalar sub-query, so that the index by tutor serves.
+  if (filters.tutor !== undefined) {
+    query.whereRaw('e.tutor_id = (select id from tutors where code = ? or id::text = lower(?) limit 1)', [
+      filters.tutor,
+      filters.tutor,
+    ]);
+  }
+  if (filters.dueBefore !== undefined) query.where('e.due_date', '<', filters.dueBefore);
+  if (filters.q !== undefined) whereFound(query, filters.q);
 }

@@ -1,0 +1,69 @@
+import type { Knex } from 'knex';
+import type { StoredAvis, StoredFollowUp } from './avis.ts';
+import type { StoredDocument } from './documents.ts';
+import { given } from './enrolment-row.ts';
+
+/** What hangs on an enrolment, besides its row. */
+export interface Attachments {
+  /** Accepted ones, oldest first. */
+  documents: StoredDocument[];
+  /** Every version, the first given first. */
+  avis: StoredAvis[];
+  followUp?: StoredFollowUp;
+  /** The remarks of the correction, when some were written. */
+  remarks?: string;
+}
+
+/** What hangs on enrolments, in four queries however many they are. */
+export async function attachmentsOf(database: Knex, ids: readonly string[]): Promise<(id: string) => Attachments> {
+  const [documents, avis, followUps, corrections] = await Promise.all([
+    database('documents').whereIn('enrolment_id', ids).where('accepted', true).orderBy(['created_at', 'id']),
+    database('avis').whereIn('enrolment_id', ids).orderBy('version'),
+    database('follow_ups').whereIn('enrolment_id', ids).orderBy('recorded_at'),
+    database('commands')
+      .select('enrolment_id', database.raw(`content->>'remarks' as remarks`))
+      .whereIn('enrolment_id', ids)
+      .where({ name: 'returnCorrection', accepted: true }),
+  ]);
+  const of = <Row extends { enrolment_id: string }>(rows: Row[], id: string) => rows.filter((row) => row.enrolment_id === id);
+  return (id) => ({
+    documents: of(documents, id).map(toDocument),
+    avis: of(avis, id).map(toAvis),
+    ...given('followUp', of(followUps, id).map(toFollowUp).at(-1)),
+    ...given('remarks', of(corrections, id).at(-1)?.remarks),
+  });
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver.
+const toDocument = (row: any): StoredDocument => ({
+  id: row.id,
+  enrolmentId: row.enrolment_id,
+  commandId: row.command_id,
+  kind: row.kind,
+  name: row.name,
+  format: row.format,
+  sizeBytes: row.size_bytes,
+  ...given('pages', row.pages),
+  sha256: row.sha256,
+  receivedOn: row.received_on,
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: see above.
+const toAvis = (row: any): StoredAvis => ({
+  version: row.version,
+  mention: row.mention,
+  motivation: row.motivation,
+  criteria: row.criteria,
+  form: { kind: row.form_kind, version: row.form_version },
+  givenOn: row.given_on,
+  ...given('reason', row.reason),
+  recordedAt: row.recorded_at,
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: see above.
+const toFollowUp = (row: any): StoredFollowUp => ({
+  contactedOn: row.contacted_on,
+  summary: row.summary,
+  path: row.path,
+  recordedAt: row.recorded_at,
+});
