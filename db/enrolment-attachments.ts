@@ -25,7 +25,8 @@ export async function attachmentsOf(database: Knex, ids: readonly string[]): Pro
       .whereIn('enrolment_id', ids)
       .where({ name: 'returnCorrection', accepted: true }),
   ]);
-  const of = <Row extends { enrolment_id: string }>(rows: Row[], id: string) => rows.filter((row) => row.enrolment_id === id);
+  const of = <Row extends { enrolment_id: string }>(rows: Row[], id: string) =>
+    rows.filter((row) => row.enrolment_id === id);
   return (id) => ({
     documents: of(documents, id).map(toDocument),
     avis: of(avis, id).map(toAvis),

@@ -1,0 +1,106 @@
+import type { Knex } from 'knex';
+import type { Policy } from '../domain/policy.ts';
+import type { Prices } from '../domain/tariff.ts';
+import { given } from './enrolment-row.ts';
+import { completePolicy } from './enrolment-store.ts';
+
+export interface NewCentre {
+  code: string;
+  name: string;
+  holidayZone: string;
+  staffEmail: string;
+  managerEmail: string;
+  handicapEmail: string;
+  contactPhone?: string | null;
+  resourcesUrl?: string | null;
+  cgv: { version: string; url: string };
+  /** R4, in cents. */
+  prices: Prices;
+  /** What the centre decides otherwise than the defaults. */
+  policy?: Partial<Policy>;
+}
+
+export interface StoredCentre extends Omit<NewCentre, 'contactPhone' | 'resourcesUrl' | 'policy'> {
+  contactPhone?: string;
+  resourcesUrl?: string;
+  /** Complete: the centre's own over the defaults. */
+  policy: Policy;
+  /** The centre's own part of it. */
+  ownPolicy: Partial<Policy>;
+}
+
+export type CentreChanges = Partial<Omit<NewCentre, 'code'>>;
+
+/** The regional centres. */
+export function createCentres(database: Knex) {
+  return {
+    async find(code: string): Promise<StoredCentre | undefined> {
+      const row = await database('centres').where({ code }).first();
+      return row && toCentre(row);
+    },
+
+    /** The first one kept: that of whoever names none. */
+    async first(): Promise<StoredCentre | undefined> {
+      const row = await database('centres').orderBy(['created_at', 'code']).first();
+      return row && toCentre(row);
+    },
+
+    /** In order of their codes, from the one after `after` on. */
+    async list({ limit, after }: { limit: number; after?: string }): Promise<StoredCentre[]> {
+      const rows = await database('centres')
+        .modify((query) => after !== undefined && query.where('code', '>', after))
+        .orderBy('code')
+        .limit(limit);
+      return rows.map(toCentre);
+    },
+
+    /** A code that is taken is the unique violation `centres_pkey`. */
+    async insert(centre: NewCentre): Promise<void> {
+      await database('centres').insert({ code: centre.code, ...toRow(centre) });
+    },
+
+    /** Answers whether there is such a centre. A policy given replaces the centre's own. */
+    async update(code: string, changes: CentreChanges): Promise<boolean> {
+      const found = await database('centres')
+        .where({ code })
+        .update({ ...toRow(changes), updated_at: database.fn.now() });
+      return found > 0;
+    },
+
+    /** Answers whether there was such a centre. One with enrolments or users is a reference violation. */
+    remove: async (code: string): Promise<boolean> => (await database('centres').where({ code }).delete()) > 0,
+  };
+}
+
+export type Centres = ReturnType<typeof createCentres>;
+
+const toRow = (centre: CentreChanges): Record<string, unknown> => ({
+  name: centre.name,
+  holiday_zone: centre.holidayZone,
+  staff_email: centre.staffEmail,
+  manager_email: centre.managerEmail,
+  handicap_email: centre.handicapEmail,
+  contact_phone: centre.contactPhone,
+  resources_url: centre.resourcesUrl,
+  cgv_version: centre.cgv?.version,
+  cgv_url: centre.cgv?.url,
+  price_individual_cents: centre.prices?.individual,
+  price_organisation_cents: centre.prices?.organisation,
+  policy: centre.policy && JSON.stringify(centre.policy),
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: a row comes untyped from the driver.
+const toCentre = (row: any): StoredCentre => ({
+  code: row.code,
+  name: row.name,
+  holidayZone: row.holiday_zone,
+  staffEmail: row.staff_email,
+  managerEmail: row.manager_email,
+  handicapEmail: row.handicap_email,
+  ...given('contactPhone', row.contact_phone as string | null),
+  ...given('resourcesUrl', row.resources_url as string | null),
+  cgv: { version: row.cgv_version, url: row.cgv_url },
+  prices: { individual: row.price_individual_cents, organisation: row.price_organisation_cents },
+  policy: completePolicy(row.policy),
+  ownPolicy: row.policy,
+});
