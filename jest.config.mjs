@@ -1,6 +1,10 @@
 /** Everything runs as ESM, compiled by swc; types are checked by tsc, not here. */
 export default {
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/environment/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/environment/global-teardown.mjs',
+  maxWorkers: 2,
+  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {

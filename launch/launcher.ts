@@ -25,7 +25,7 @@ const ENTRIES: Record<RoleName, string> = {
 };
 
 /** From the beginning of a stop, the instant (ms) by which each part must be gone: all within 15 s. */
-const STOP_BY = { server: 4_000, worker: 9_000, mail: 10_000, temporal: 12_000, postgres: 14_000 } as const;
+const STOP_BY = { server: 2_500, worker: 11_000, mail: 11_500, temporal: 13_000, postgres: 14_500 } as const;
 const START_PATIENCE_MS = 120_000;
 
 /** `npm start`: everything brought up in order, kept up, and stopped in the other order. */
