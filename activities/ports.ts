@@ -6,11 +6,13 @@ import type { Transition } from '../domain/record.ts';
 export interface EnrolmentStore {
   /**
    * Writes a transition in one transaction: enrolment row, what its commands wrote, journal lines, mails written and
-   * queued. A version already written is passed over. Answers the keys of the mails that wait to be sent.
+   * queued. Each line, mail and command is written once, by its key; the row, unless it tells of a longer history.
    */
   record(transition: Transition, write: MailWriter): Promise<void>;
   /** The policy of the enrolment's centre. */
   policyOf(enrolmentId: string): Promise<Policy>;
+  /** Whether an error of the store, or of the outbox, means that the database does not answer for now. */
+  isUnavailable?(error: unknown): boolean;
 }
 
 /** A person or service that writes or is written to. */
@@ -63,12 +65,13 @@ export interface QueuedMail extends WrittenMail {
 
 /** The queue of mails. Implemented in db/. */
 export interface Outbox {
-  /** The keys of the mails that a transition queued and that are not sent yet, in order. */
+  /** The keys of the mails queued up to a version and not sent yet, in order. */
   waiting(enrolmentId: string, version: number): Promise<string[]>;
   /**
    * Sends the mail under a lock that dies with the process, so that no two send it at once, and marks it sent. A mail
    * that was handed over earlier without our knowing the end is sent again and counted. Passes over a mail already sent.
-   * An error of `send` is kept in the journal (once a mail) and thrown on.
+   * An error of `send` is kept in the journal (once a mail) and thrown on; its `code` alone is kept, and its `endUnknown`
+   * says that the mail may have gone all the same.
    */
   deliver(key: string, send: (mail: QueuedMail) => Promise<void>): Promise<void>;
 }

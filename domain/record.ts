@@ -42,17 +42,27 @@ export interface Snapshot {
   archived: boolean;
 }
 
-/** One transition: written whole in one transaction, or not at all, and never twice (its version only grows). */
+/**
+ * One transition, written whole in one transaction or not at all. A worker may die between this transaction and the
+ * history's own commit, and the next one then tells the same story, perhaps with a command more: so each line, mail and
+ * command is written once by its own key, and the read model follows the longest history.
+ */
 export interface Transition {
   enrolmentId: string;
+  /** How many things have been recorded in all; it only grows. */
   version: number;
+  /** How many events the history had: a read model of a longer one is never overwritten by a shorter one's. */
+  historyLength: number;
   at: Instant;
   snapshot: Snapshot;
   /** The commands accepted in it: what their authors wrote becomes visible with it. */
   accepted: AcceptedCommand[];
-  lines: JournalLine[];
-  mails: MailRequest[];
+  lines: Keyed<JournalLine>[];
+  mails: Keyed<MailRequest>[];
 }
+
+/** Something to write once: the key is the same each time the same story is told. */
+export type Keyed<T> = T & { key: string };
 
 /** An accepted command, with what the database keeps of it besides what its author wrote. */
 export interface AcceptedCommand {

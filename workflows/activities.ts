@@ -1,12 +1,15 @@
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/create-activities.ts';
 
-/** The record and the plan of a wait are short and local: they cost one event, and are retried until the database answers. */
-const FOREVER = { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' } as const;
+/**
+ * The record and the plan of a wait are short and local: they cost one event, and are tried until the database answers.
+ * Beyond ten seconds the next try waits on a timer of the server: a database down for hours leaves short histories.
+ */
+const FOREVER = { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '1 minute' } as const;
 
 export const local = proxyLocalActivities<Pick<Activities, 'record' | 'planWait'>>({
   startToCloseTimeout: '30s',
-  localRetryThreshold: '30s',
+  localRetryThreshold: '10s',
   retry: FOREVER,
 });
 

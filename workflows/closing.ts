@@ -8,12 +8,18 @@ import { enter } from './steps.ts';
 
 /** The enrolment is closed; after an avis, the auditeur is asked once what they thought of the prestation. */
 export function close(dossier: Dossier): void {
-  const surveyed = dossier.facts.closedOn !== undefined;
   enter(dossier, 'closed');
   dossier.facts = { ...dossier.facts, closedOn: dossier.today };
   dossier.dueAt = undefined;
   dossier.planned = true;
-  if (dossier.facts.avis && !surveyed) dossier.draft.mails.push(...mailTo(['auditeur'], 'survey', {}));
+  if (!dossier.facts.avis || dossier.surveyed) return;
+  dossier.surveyed = true;
+  note(
+    dossier,
+    'survey.sent',
+    'L’avis de l’auditeur sur la prestation lui est demandé.',
+    mailTo(['auditeur'], 'survey', {}),
+  );
 }
 
 /** R20: whether a corrected avis reopens the follow-up, within the days that the policy gives after the closing. */

@@ -5,7 +5,7 @@ import { judge } from '../domain/acts/acts.ts';
 import { recomputeCorrection } from '../domain/acts/change-calendar.ts';
 import type { CalendarFacts, Commands } from '../domain/commands.ts';
 import { RuleViolation } from '../domain/errors.ts';
-import { type Dossier, settled, snapshotOf, take } from './dossier.ts';
+import { type Dossier, note, settled, snapshotOf, take } from './dossier.ts';
 import { type Accepted, calendarChanged, stateQuery, updates } from './messages.ts';
 import { record } from './record.ts';
 
@@ -40,8 +40,7 @@ function refusing(judgement: () => void): void {
 async function hearOfCalendar(dossier: Dossier, calendar: CalendarFacts): Promise<void> {
   const { facts, lines, mails } = recomputeCorrection(dossier.facts, calendar);
   dossier.facts = facts;
-  dossier.draft.lines.push(...lines);
-  dossier.draft.mails.push(...mails);
+  for (const { type, text } of lines) note(dossier, type, text, mails);
   dossier.draft.touched = true;
   await settled(dossier);
   await record(dossier);

@@ -6,13 +6,13 @@ import { type Instant, inFrench, type PlainDate } from '../domain/dates.ts';
 import { type EnrolmentStart, type Facts, openFacts, STEPS, type Step } from '../domain/enrolment.ts';
 import type { MailRequest } from '../domain/mails.ts';
 import { dueIn, outcomeOf, situationOf, waitingForIn } from '../domain/progress.ts';
-import type { AcceptedCommand, JournalLine, Snapshot, StepProgress } from '../domain/record.ts';
+import type { AcceptedCommand, JournalLine, Keyed, Snapshot, StepProgress } from '../domain/record.ts';
 import { workflowNow } from './clock.ts';
 
 export interface Draft {
   accepted: AcceptedCommand[];
-  lines: JournalLine[];
-  mails: MailRequest[];
+  lines: Keyed<JournalLine>[];
+  mails: Keyed<MailRequest>[];
   /** Facts changed, though there is nothing to tell. */
   touched?: boolean;
 }
@@ -23,7 +23,10 @@ export interface Dossier {
   step: Step;
   steps: StepProgress[];
   archived: boolean;
+  surveyed: boolean;
   version: number;
+  /** How many lines nobody wrote have been noted so far. */
+  noted: number;
   /** What the next record will write. */
   draft: Draft;
   /** The last civil date we were told of, and the due date that was seen to pass. */
@@ -44,7 +47,9 @@ export const open = (start: EnrolmentStart): Dossier => ({
   step: 'tutor_assignment',
   steps: STEPS.map((name) => ({ name, status: 'todo' })),
   archived: false,
+  surveyed: false,
   version: 0,
+  noted: 0,
   draft: { accepted: [], lines: [], mails: [] },
   today: start.enteredOn,
   planned: false,
@@ -70,24 +75,31 @@ export function take<Name extends CommandName>(dossier: Dossier, name: Name, com
   if (today > dossier.today) dossier.today = today;
   dossier.facts = facts;
   dossier.draft.accepted.push({ commandId, name, ...accepted });
-  dossier.draft.lines.push(...lines.map((line) => ({ ...line, commandId })));
-  dossier.draft.mails.push(...mails);
+  dossier.draft.lines.push(...keyed(lines, commandId).map((line) => ({ ...line, commandId })));
+  dossier.draft.mails.push(...keyed(mails, commandId));
 }
+
+const keyed = <T extends object>(things: T[], by: string): Keyed<T>[] =>
+  things.map((thing, index) => ({ ...thing, key: `${by}/${index}` }));
 
 /** Until the story has drawn its conclusions from the facts and waits again. */
 export const settled = (dossier: Dossier): Promise<void> =>
   condition(() => dossier.awaited !== undefined && !dossier.awaited());
 
-/** A line of the journal that nobody wrote: time passed, a step began. */
-export function note(dossier: Dossier, type: string, text: string): void {
-  dossier.draft.lines.push({ type, text });
+/** A line of the journal that nobody wrote: time passed, a step began; and the mails that go with it. */
+export function note(dossier: Dossier, type: string, text: string, mails: MailRequest[] = []): void {
+  dossier.noted += 1;
+  const key = `${dossier.noted}/${type}`;
+  dossier.draft.lines.push({ key, type, text });
+  dossier.draft.mails.push(...keyed(mails, key));
 }
 
 /** The first line of the journal: its author is the command of the registration, which has the enrolment's own id. */
 export function register({ facts, draft }: Dossier): void {
   draft.lines.push({
+    key: 'registration',
     type: 'enrolment.registered',
-    text: `Inscription à la prestation le ${inFrench(facts.registeredOn)} ; limite de deux semestres : ${inFrench(facts.limit)}.`,
+    text: `Inscription à la prestation le ${inFrench(facts.registeredOn)}\u00a0; limite de deux semestres\u00a0: ${inFrench(facts.limit)}.`,
     commandId: facts.enrolmentId,
   });
 }

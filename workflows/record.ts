@@ -1,4 +1,4 @@
-import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { MailRequest } from '../domain/mails.ts';
 import type { Transition } from '../domain/record.ts';
 import { local, regular } from './activities.ts';
@@ -18,14 +18,16 @@ export function record(dossier: Dossier): Promise<void> {
 
 async function write(dossier: Dossier): Promise<void> {
   const { accepted, lines, mails, touched } = dossier.draft;
-  if (accepted.length + lines.length + mails.length === 0 && !touched) return;
+  const things = accepted.length + lines.length + mails.length + (touched ? 1 : 0);
+  if (things === 0) return;
   dossier.draft = { accepted: [], lines: [], mails: [] };
-  dossier.version += 1;
+  dossier.version += things;
   const { version, facts } = dossier;
   const snapshot = snapshotOf(dossier);
   const transition: Transition = {
     enrolmentId: facts.enrolmentId,
     version,
+    historyLength: workflowInfo().historyLength,
     at: workflowNow(),
     snapshot,
     accepted,

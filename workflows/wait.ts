@@ -111,16 +111,12 @@ function hourOfMeeting({ facts }: Dossier, kind: WaitKind): Occasion[] {
 function remind(dossier: Dossier, kind: WaitKind, { to, escalation }: Plan['notices'][number]): void {
   const { facts } = dossier;
   const what = escalation ? 'Alerte envoyée' : 'Relance envoyée';
-  note(
-    dossier,
-    escalation ? 'escalation' : 'reminder',
-    `${what} (${RECIPIENT_IN_FRENCH[to]}) : ${describeWait(kind)}.`,
-  );
+  const text = `${what} (${RECIPIENT_IN_FRENCH[to]})\u00a0: ${describeWait(kind)}.`;
   const mails =
     kind === 'meeting' && facts.meeting
       ? mailTo([to], 'meeting_reminder', { meeting: facts.meeting })
       : mailTo([to], 'reminder', { wait: kind, since: waitStart(kind, facts), due: dueOf(kind, facts), escalation });
-  dossier.draft.mails.push(...mails);
+  note(dossier, escalation ? 'escalation' : 'reminder', text, mails);
 }
 
 const RECIPIENT_IN_FRENCH: Record<Recipient, string> = {
