@@ -1,0 +1,67 @@
+import type { Response } from 'express';
+import type { z } from 'zod';
+import type { Role } from '../domain/actions.ts';
+import type { Principal } from '../services/principal.ts';
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** A file of a multipart form, received and still to be inspected. */
+export interface ReceivedFile {
+  name: string;
+  content: Buffer;
+}
+
+/** How a body comes: JSON; a form (multipart, urlencoded or JSON) with perhaps a file; the bytes as they are. */
+export type BodyKind = 'json' | 'form' | 'bytes';
+
+/** A request that was let in and is well formed. */
+export interface Call<Params, Query, Body> {
+  principal: Principal;
+  params: Params;
+  query: Query;
+  body: Body;
+  file?: ReceivedFile;
+  bytes?: Buffer;
+  /** The same for a request and its repeats; see services/idempotency-scope.ts. */
+  scope: string;
+}
+
+/** An answer that is not JSON: the handler writes it itself. */
+export class Written {
+  readonly write: (response: Response) => Promise<void>;
+  constructor(write: (response: Response) => Promise<void>) {
+    this.write = write;
+  }
+}
+
+interface Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+  method: Method;
+  /** As OpenAPI writes it: `/api/enrolments/{id}`. */
+  path: string;
+  operationId: string;
+  summary: string;
+  tag: string;
+  roles: readonly Role[];
+  params?: P;
+  query?: Q;
+  body?: B;
+  bodyKind?: BodyKind;
+  /** The status of success; 200 when absent. */
+  status?: 200 | 201 | 204;
+  answer?: z.ZodType;
+  /** The media type of an answer that is not JSON. */
+  answerType?: string;
+  handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<unknown>;
+}
+
+/** One route, from which the Express router and the OpenAPI document are both made. */
+export type Route = Declaration<z.ZodType, z.ZodType, z.ZodType>;
+
+/** Declares a route, with the types of its schemas in its handler. */
+export const route = <
+  P extends z.ZodType = z.ZodType<unknown>,
+  Q extends z.ZodType = z.ZodType<unknown>,
+  B extends z.ZodType = z.ZodType<unknown>,
+>(
+  declaration: Declaration<P, Q, B>,
+): Route => declaration as unknown as Route;

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { isPlainDate } from '../domain/dates.ts';
+
+/** Messages in French, for people. */
+z.config(z.locales.fr());
+
+/** U+0000 and lone surrogates: PostgreSQL stores neither. */
+const storable = (text: string): boolean => !/[\u0000\p{Surrogate}]/u.test(text);
+const UNSTORABLE = 'contient un caractère qui ne peut pas être conservé';
+
+/** A text of one line, not blank, trimmed. */
+export const line = (max = 200) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => storable(text) && !/[\r\n]/.test(text), UNSTORABLE);
+
+/** What people write at length. May be blank: whether it is needed is for a rule to say. */
+export const prose = (max = 10_000) => z.string().max(max).refine(storable, UNSTORABLE);
+
+export const email = () => z.email().max(254).refine(storable, UNSTORABLE);
+
+export const phone = () => line(40).regex(/^[+\d][\d\s.()-]*$/, 'attend un numéro de téléphone');
+
+/** The code of a certification, of a tutor, of a unit…: letters, digits and . _ - */
+export const code = () =>
+  z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'attend un code (lettres, chiffres, . _ -)');
+
+export const uuid = () => z.uuid();
+
+/** Years that every calendar computation and PostgreSQL can take. */
+const inCalendar = (date: string): boolean => date >= '1990-01-01' && date <= '2199-12-31';
+
+/** `YYYY-MM-DD`, a civil date in Paris. */
+export const plainDate = () =>
+  z
+    .string()
+    .refine((text) => isPlainDate(text) && inCalendar(text), 'attend une date du calendrier, AAAA-MM-JJ')
+    .meta({ format: 'date', example: '2026-10-05' });
+
+/** ISO 8601 with `Z` or an offset; comes out in UTC with milliseconds. */
+export const instant = () =>
+  z.iso
+    .datetime({
+      offset: true,
+      error: 'attend un instant ISO 8601 avec son décalage, par exemple 2026-10-05T14:00:00+02:00',
+    })
+    .refine((text) => !Number.isNaN(Date.parse(text)) && inCalendar(text), 'attend un instant ISO 8601')
+    .transform((text) => new Date(text).toISOString());
+
+export const cents = () => z.int().min(0).max(100_000_000);
+
+/** A count kept in an `integer` column. */
+export const count = (max = 1_000_000) => z.int().min(0).max(max);
+
+export const webAddress = () =>
+  z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .refine(storable, UNSTORABLE);
+
+/** `true`, `false`, as forms and query strings write them. */
+export const flag = () => z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** `?limit=` and `?cursor=` of every list. */
+export const page = {
+  limit: z.coerce.number<string>().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+};
+
+/** The answer of every list. */
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+export { z };

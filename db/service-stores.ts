@@ -1,0 +1,23 @@
+import type { Knex } from 'knex';
+import { attachmentsOf } from './enrolment-attachments.ts';
+import { createIdempotencyLeases } from './idempotency-lease.ts';
+import { readFigures } from './operations.ts';
+import { isRecorded, openEnrolmentExists } from './registrations.ts';
+import { createRepositories } from './repositories.ts';
+import { createCalendarAnnouncements } from './stale-corrections.ts';
+import { createTutorLock } from './tutor-lock.ts';
+
+/** Everything that the services read and write; `lockPool` is only for those that wait for a tutor's turn. */
+export const createServiceStores = (database: Knex, lockPool: Knex) => ({
+  ...createRepositories(database),
+  attachmentsOf: (ids: readonly string[]) => attachmentsOf(database, ids),
+  calendarAnnouncements: createCalendarAnnouncements(database),
+  idempotencyLeases: createIdempotencyLeases(database),
+  openEnrolmentExists: (email: string, certification: string, unit: string) =>
+    openEnrolmentExists(database, email, certification, unit),
+  isRecorded: (id: string) => isRecorded(database, id),
+  figures: () => readFigures(database),
+  oneAssignmentAtATime: createTutorLock(lockPool),
+});
+
+export type ServiceStores = ReturnType<typeof createServiceStores>;

@@ -1,0 +1,79 @@
+import type { Readable } from 'node:stream';
+import type { Client } from '@temporalio/client';
+import type { ServiceStores } from '../db/service-stores.ts';
+import type { SchoolPeriod } from '../domain/calendar.ts';
+import type { Instant, PlainDate } from '../domain/dates.ts';
+import type { FoundFormat } from '../domain/report.ts';
+import type { Clock } from './clock.ts';
+
+/** Civil time in Paris, and French public holidays. */
+export interface CivilTime {
+  parisDate(instant: Instant): PlainDate;
+  parisTime(instant: Instant): string;
+  publicHolidays(fromYear: number, toYear: number): PlainDate[];
+}
+
+/** Where documents lie, by hash. */
+export interface FileStore {
+  put(source: { path: string }, expected?: string): Promise<{ sha256: string; sizeBytes: number }>;
+  open(sha256: string): Promise<Readable>;
+  remove(sha256: string): Promise<void>;
+  list(): AsyncIterable<{ sha256: string; storedAt: Date }>;
+}
+
+/** What a look into an uploaded file tells. */
+export interface Inspection {
+  format: FoundFormat;
+  sizeBytes: number;
+  pages?: number;
+  sha256: string;
+}
+
+export interface ReadCalendar {
+  format: string;
+  periods: SchoolPeriod[];
+  ignored: { what: string; reason: string; count: number; where: string }[];
+}
+
+export interface CalendarChange {
+  added: SchoolPeriod[];
+  changed: { before: SchoolPeriod; after: SchoolPeriod }[];
+  unchanged: SchoolPeriod[];
+  ignored: ReadCalendar['ignored'];
+}
+
+/** The reader of the ministry's files. */
+export interface CalendarFiles<Imported extends ReadCalendar = ReadCalendar> {
+  read(content: Buffer): Imported;
+  compare(known: readonly SchoolPeriod[], imported: Imported): CalendarChange;
+}
+
+/** How to tell the errors of the database apart. */
+export interface DatabaseErrors {
+  /** The database does not answer. */
+  isUnavailable(error: unknown): boolean;
+  isUniqueViolation(error: unknown, constraint?: string): boolean;
+  isReferenceViolation(error: unknown): boolean;
+}
+
+/** Everything the services work with, put together by the composition roots. */
+export interface Backend {
+  client: Client;
+  stores: ServiceStores;
+  databaseErrors: DatabaseErrors;
+  clock: Clock;
+  civilTime: CivilTime;
+  files: FileStore;
+  inspect(path: string): Promise<Inspection>;
+  calendarFiles: CalendarFiles;
+  /** How long Temporal and its workers may take to answer. */
+  patienceMs: number;
+}
+
+/** Now, and the civil date that it is in Paris. */
+export async function present(
+  backend: Pick<Backend, 'clock' | 'civilTime'>,
+): Promise<{ at: Instant; today: PlainDate }> {
+  const at = await backend.clock.now();
+  return { at, today: backend.civilTime.parisDate(at) };
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { SchoolPeriod } from '../domain/calendar.ts';
+import { announceCalendar } from './announce-calendar.ts';
+import type { Backend, CalendarChange } from './backend.ts';
+
+/** The school holidays kept, and the version that the last import made. */
+export async function readHolidays(
+  { stores }: Backend,
+  zone?: string,
+): Promise<{ version: number; items: SchoolPeriod[] }> {
+  const [version, items] = [await stores.schoolCalendar.version(), await stores.schoolCalendar.list(zone)];
+  return { version, items };
+}
+
+export interface CalendarImport {
+  version: number;
+  /** False when the file told nothing new. */
+  isNew: boolean;
+  format: string;
+  added: SchoolPeriod[];
+  changed: CalendarChange['changed'];
+  unchanged: number;
+  ignored: CalendarChange['ignored'];
+  /** How many running corrections were told of it; the others will be. */
+  announced: number;
+}
+
+/**
+ * Imports one of the ministry's files, whole or not at all; the running corrections of the zones concerned hear of it
+ * (R14). Importing it again changes nothing.
+ *
+ * @throws RuleViolation `calendar.invalid`
+ */
+export async function importCalendar(
+  backend: Backend,
+  content: Buffer,
+  importedBy: string,
+  source: string,
+): Promise<CalendarImport> {
+  const { calendarFiles, stores } = backend;
+  const imported = calendarFiles.read(content);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  const { version, isNew, plan } = await stores.schoolCalendar.apply(
+    (known) => calendarFiles.compare(known, imported),
+    { source, sha256, importedBy },
+  );
+  // What cannot be announced now is announced by the next turn of the timer.
+  const announced = await announceCalendar(backend).catch(() => 0);
+  return {
+    version,
+    isNew,
+    format: imported.format,
+    added: plan.added,
+    changed: plan.changed,
+    unchanged: plan.unchanged.length,
+    ignored: plan.ignored,
+    announced,
+  };
+}

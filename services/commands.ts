@@ -1,0 +1,108 @@
+import type { CommandContent } from '../db/accepted-commands.ts';
+import type { StoredDocument } from '../db/documents.ts';
+import type { StoredEnrolment } from '../db/enrolment-row.ts';
+import type { CommandName } from '../domain/actions.ts';
+import type { Command, Commands } from '../domain/commands.ts';
+import type { Instant, PlainDate } from '../domain/dates.ts';
+import { RuleViolation } from '../domain/errors.ts';
+import { type Accepted, updates, workflowIdOf } from '../workflows/messages.ts';
+import type { Backend } from './backend.ts';
+import { uuidFrom } from './idempotency-scope.ts';
+import type { Principal } from './principal.ts';
+import { startOf } from './start-missing.ts';
+import { meaningOf, NoSuchWorkflow, withPatience } from './temporal.ts';
+import { startWorkflow } from './workflow-start.ts';
+
+/** A command on its way: who gives it on which enrolment, what they wrote, and what the rules need to judge it. */
+export interface Order<Name extends CommandName> {
+  name: Name;
+  enrolment: StoredEnrolment;
+  principal: Principal;
+  /** The same for a repeat: the `updateId`, and what the command's own id derives from. */
+  scope: string;
+  now: { at: Instant; today: PlainDate };
+  /** What the author wrote: it stays in the database. */
+  content: CommandContent & Record<string, unknown>;
+  /** Its content is stored already. */
+  document?: Omit<StoredDocument, 'id' | 'enrolmentId' | 'commandId'>;
+  /** Ids, codes, dates: what travels in the Update. */
+  facts: Omit<Commands[Name], keyof Command>;
+}
+
+/**
+ * Puts a command to the enrolment's workflow. When it answers, the command is accepted and can be read. Given again under
+ * the same scope it is done once, and answered alike.
+ *
+ * @throws RuleViolation as the workflow judged; Unavailable when nobody answered: the outcome is unknown.
+ */
+export async function issue<Name extends CommandName>(backend: Backend, order: Order<Name>): Promise<Accepted> {
+  const commandId = uuidFrom(order.scope);
+  await keepPending(backend, commandId, order);
+  try {
+    return await put(backend, commandId, order);
+  } catch (error) {
+    // What a refused command brought is forgotten; its content goes with the next sweep, if nothing else has it.
+    if (error instanceof RuleViolation) await backend.stores.commands.removePending(commandId);
+    throw error;
+  }
+}
+
+async function keepPending<Name extends CommandName>(backend: Backend, id: string, order: Order<Name>): Promise<void> {
+  const { name, enrolment, principal, content, document } = order;
+  const { stores } = backend;
+  await stores.commands.insertPending({
+    id,
+    enrolmentId: enrolment.id,
+    name,
+    actor: actorOf(principal, enrolment),
+    content,
+  });
+  if (!document) return;
+  await stores.documents.insertPending({
+    ...document,
+    id: uuidFrom(`document ${order.scope}`),
+    enrolmentId: enrolment.id,
+    commandId: id,
+  });
+}
+
+/** The journal's author: an auditeur's token knows an address only, the enrolment knows the name. */
+export const actorOf = ({ role, name, userId, tutorId }: Principal, { auditeur }: StoredEnrolment) => ({
+  role,
+  name: role === 'auditeur' ? `${auditeur.firstName} ${auditeur.lastName}` : name,
+  id: userId ?? tutorId,
+});
+
+async function put<Name extends CommandName>(
+  backend: Backend,
+  commandId: string,
+  order: Order<Name>,
+): Promise<Accepted> {
+  try {
+    return await update(backend, commandId, order);
+  } catch (error) {
+    if (!(error instanceof NoSuchWorkflow)) throw error;
+  }
+  if (order.enrolment.workflowStarted) throw archived();
+  await startWorkflow(backend, startOf(order.enrolment, order.now.today));
+  return update(backend, commandId, order);
+}
+
+async function update<Name extends CommandName>(
+  { client, patienceMs }: Backend,
+  commandId: string,
+  { name, enrolment, principal, scope, now, facts }: Order<Name>,
+): Promise<Accepted> {
+  const handle = client.workflow.getHandle(workflowIdOf(enrolment.id));
+  const command = { commandId, role: principal.role, ...now, ...facts };
+  try {
+    return await withPatience(client, patienceMs, () =>
+      handle.executeUpdate<Accepted, [typeof command]>(updates[name].name, { updateId: scope, args: [command] }),
+    );
+  } catch (error) {
+    throw meaningOf(error);
+  }
+}
+
+const archived = (): RuleViolation =>
+  new RuleViolation('enrolment.archived', 'Ce dossier est archivé : plus aucune action n’y est possible.');

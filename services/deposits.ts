@@ -1,0 +1,124 @@
+import type { StoredDocument } from '../db/documents.ts';
+import type { StoredEnrolment } from '../db/enrolment-row.ts';
+import type { PlainDate } from '../domain/dates.ts';
+import { type FileKind, type FoundFile, judgeFile } from '../domain/report.ts';
+import { type Backend, present } from './backend.ts';
+import { issue } from './commands.ts';
+import { visibleEnrolment } from './enrolments.ts';
+import { calendarFacts, policyOf } from './gather.ts';
+import type { Principal } from './principal.ts';
+import { isWritten } from './written.ts';
+
+/** A file received: where it lies for the time of the request; nowhere when it was too large to be kept. */
+export interface ReceivedFile {
+  path?: string;
+  name: string;
+  sizeBytes: number;
+}
+
+interface Looked {
+  judged?: FoundFile;
+  document?: Omit<StoredDocument, 'id' | 'enrolmentId' | 'commandId'>;
+}
+
+/**
+ * Looks into a file (R12) and stores it when it can be accepted. What is wrong with it is told by the workflow's
+ * validator, after the state.
+ */
+async function look(backend: Backend, kind: FileKind, receivedOn: PlainDate, file?: ReceivedFile): Promise<Looked> {
+  if (!file) return {};
+  if (file.path === undefined) return { judged: { kind, sizeBytes: file.sizeBytes, format: 'other' } };
+  const { sha256, ...found } = await backend.inspect(file.path);
+  const judged = { kind, ...found };
+  if (!mayBeDeposited(judged)) return { judged };
+  await backend.files.put({ path: file.path }, sha256);
+  return { judged, document: { ...judged, name: file.name, sha256, receivedOn } };
+}
+
+function mayBeDeposited(file: FoundFile): file is FoundFile & { format: StoredDocument['format'] } {
+  try {
+    judgeFile(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export interface Deposit {
+  file?: ReceivedFile;
+  receivedOn?: PlainDate;
+  note?: string;
+}
+
+/** Step 3: the report, again as often as wanted until the correction. */
+export async function submitReport(
+  backend: Backend,
+  principal: Principal,
+  enrolmentId: string,
+  { file, note, receivedOn: given }: Deposit,
+  scope: string,
+): Promise<void> {
+  const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
+  const now = await present(backend);
+  const receivedOn = given ?? now.today;
+  const { judged, document } = await look(backend, 'report', receivedOn, file);
+  const calendar = await calendarFacts(backend, enrolment.holidayZone, receivedOn, now.today);
+  const facts = { file: judged, receivedOn, calendar };
+  await issue(backend, { name: 'submitReport', enrolment, principal, scope, now, content: { note }, document, facts });
+}
+
+/** Step 3: an annotated file, remarks, or both. */
+export async function returnCorrection(
+  backend: Backend,
+  principal: Principal,
+  enrolmentId: string,
+  {
+    file,
+    remarks,
+    returnedOn: given,
+    note,
+  }: { file?: ReceivedFile; remarks?: string; returnedOn?: PlainDate; note?: string },
+  scope: string,
+): Promise<void> {
+  const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
+  const now = await present(backend);
+  const returnedOn = given ?? now.today;
+  const { judged, document } = await look(backend, 'correction', returnedOn, file);
+  const { minRevisionDays } = await policyOf(backend, enrolment.centre);
+  const facts = { file: judged, hasRemarks: isWritten(remarks), returnedOn, minRevisionDays };
+  const content = { remarks: isWritten(remarks) ? remarks : undefined, note };
+  await issue(backend, { name: 'returnCorrection', enrolment, principal, scope, now, content, document, facts });
+}
+
+/** Step 4: the revised report, or the statement that it stays unchanged. */
+export async function submitRevision(
+  backend: Backend,
+  principal: Principal,
+  enrolmentId: string,
+  { file, unchanged = false, receivedOn: given, note }: Deposit & { unchanged?: boolean },
+  scope: string,
+): Promise<void> {
+  const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
+  const now = await present(backend);
+  const receivedOn = given ?? now.today;
+  const { judged, document } = await look(backend, 'revision', receivedOn, file);
+  const { avisDays } = await policyOf(backend, enrolment.centre);
+  const facts = { file: judged, unchanged, receivedOn, avisDays };
+  await issue(backend, {
+    name: 'submitRevision',
+    enrolment,
+    principal,
+    scope,
+    now,
+    content: { note },
+    document,
+    facts,
+  });
+}
+
+/** A document that was deposited in an enrolment, if it is there. */
+export const documentIn = (
+  backend: Backend,
+  enrolment: StoredEnrolment,
+  id: string,
+): Promise<StoredDocument | undefined> => backend.stores.documents.find(enrolment.id, id);

@@ -1,0 +1,46 @@
+import type { FieldError } from '../domain/errors.ts';
+
+/** What a refusal that is not a rule of the process is about. */
+export type RefusalKind =
+  | 'malformed'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'state'
+  | 'rule'
+  | 'size'
+  | 'type';
+
+/** The service says no for a reason that is not the process's own (unknown thing, duplicate code, other body…). */
+export class ServiceRefusal extends Error {
+  readonly kind: RefusalKind;
+  readonly code: string;
+  readonly errors: FieldError[];
+
+  constructor(kind: RefusalKind, code: string, message: string, errors: FieldError[] = []) {
+    super(message);
+    this.name = 'ServiceRefusal';
+    this.kind = kind;
+    this.code = code;
+    this.errors = errors;
+  }
+}
+
+/** What one asks for does not exist, or may not be seen by the asker: the answer is the same. */
+export const notFound = (what: string): ServiceRefusal =>
+  new ServiceRefusal('not_found', 'not_found', `${what} : introuvable, ou hors de votre portée.`);
+
+/** The role may never do this. */
+export const forbidden = (): ServiceRefusal =>
+  new ServiceRefusal('forbidden', 'forbidden', 'Votre rôle ne permet pas cette action.');
+
+/** Temporal, its workers or the database did not answer: whether the thing was done is not known. */
+export class Unavailable extends Error {
+  readonly retryAfterSeconds: number;
+
+  constructor(what: string, options?: { cause?: unknown; retryAfterSeconds?: number }) {
+    super(what, options);
+    this.name = 'Unavailable';
+    this.retryAfterSeconds = options?.retryAfterSeconds ?? 2;
+  }
+}

@@ -1,0 +1,60 @@
+import { describeSituation, requireAllowed } from '../domain/actions.ts';
+import type { PlainDate } from '../domain/dates.ts';
+import type { Planning } from '../domain/enrolment.ts';
+import { RuleViolation } from '../domain/errors.ts';
+import { type PlanningProposal, proposePlanning } from '../domain/planning.ts';
+import { type Backend, present } from './backend.ts';
+import { issue } from './commands.ts';
+import { visibleEnrolment } from './enrolments.ts';
+import { calendarFacts, policyOf } from './gather.ts';
+import { planningIn } from './meetings.ts';
+import type { Principal } from './principal.ts';
+import { isWritten } from './written.ts';
+
+/** A planning that R11 accepts, around `reportDue` when given; from registration until closed. */
+export async function proposal(
+  backend: Backend,
+  principal: Principal,
+  enrolmentId: string,
+  reportDue?: PlainDate,
+): Promise<PlanningProposal> {
+  const { situation, centre, holidayZone, limit } = await visibleEnrolment(backend, principal, enrolmentId);
+  if (situation === 'closed') {
+    throw new RuleViolation('enrolment.state', `Aucun planning n’est à proposer : ${describeSituation(situation)}.`);
+  }
+  const { today } = await present(backend);
+  const { avisDays } = await policyOf(backend, centre);
+  const { zone, periods } = await calendarFacts(backend, holidayZone, today, limit);
+  return proposePlanning({ today, limit, zone, periods, avisDays }, reportDue);
+}
+
+/** R32: the parties agree on other dates. */
+export async function amendPlanning(
+  backend: Backend,
+  principal: Principal,
+  enrolmentId: string,
+  { reason, ...dates }: Partial<Planning> & { reason?: string },
+  scope: string,
+): Promise<void> {
+  const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
+  const planning = planningIn(dates);
+  if (!planning) {
+    requireAllowed(enrolment.situation, 'amendPlanning');
+    throw missingDates(dates);
+  }
+  const now = await present(backend);
+  const { avisDays } = await policyOf(backend, enrolment.centre);
+  const calendar = await calendarFacts(backend, enrolment.holidayZone, now.today, enrolment.limit);
+  const facts = { planning, hasReason: isWritten(reason), calendar, avisDays };
+  await issue(backend, { name: 'amendPlanning', enrolment, principal, scope, now, content: { reason }, facts });
+}
+
+function missingDates(dates: Partial<Planning>): RuleViolation {
+  const missing = (['reportDue', 'revisionDue'] as const).filter((name) => !dates[name]);
+  const message = 'Un planning a deux dates : date butoir du rapport et date du rapport révisé.';
+  return new RuleViolation(
+    'planning.required',
+    message,
+    missing.map((path) => ({ path, code: 'planning.required', message })),
+  );
+}

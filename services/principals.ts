@@ -1,0 +1,22 @@
+import type { TokenBearer } from '../db/tokens.ts';
+import type { Backend } from './backend.ts';
+import type { Principal } from './principal.ts';
+
+/** Whom a secret acts as; nobody when it is unknown, revoked, or its user inactive. */
+export async function principalOf({ stores }: Pick<Backend, 'stores'>, secret: string): Promise<Principal | undefined> {
+  const bearer = await stores.tokens.findBySecret(secret);
+  if (!bearer) return undefined;
+  await stores.tokens.touch(bearer.id);
+  return asPrincipal(bearer);
+}
+
+/** A token without a user, as the first administrator's, acts under its label and sees every centre. */
+const asPrincipal = ({ id, label, role, user, tutor, auditeurEmail }: TokenBearer): Principal => ({
+  role,
+  name: user?.name ?? tutor?.name ?? label,
+  tokenId: id,
+  userId: user?.id,
+  tutorId: tutor?.id,
+  auditeurEmail,
+  centre: user?.centre ?? null,
+});

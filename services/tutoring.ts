@@ -1,0 +1,78 @@
+import type { TimeEntry, TutoringConfirmation } from '../db/tutoring.ts';
+import type { PlainDate } from '../domain/dates.ts';
+import { RuleViolation } from '../domain/errors.ts';
+import { type Backend, present } from './backend.ts';
+import { actorOf, issue } from './commands.ts';
+import { visibleEnrolment } from './enrolments.ts';
+import type { Principal } from './principal.ts';
+
+/** R30: a line of the tutoring ledger. */
+export async function logTime(
+  backend: Backend,
+  principal: Principal,
+  enrolmentId: string,
+  { date, minutes, label }: { date: PlainDate; minutes: number; label: string },
+  scope: string,
+): Promise<void> {
+  const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
+  const now = await present(backend);
+  await issue(backend, {
+    name: 'logTime',
+    enrolment,
+    principal,
+    scope,
+    now,
+    content: { label },
+    facts: { date, minutes },
+  });
+}
+
+export interface TutoringLedger {
+  items: TimeEntry[];
+  totalMinutes: number;
+  confirmations: TutoringConfirmation[];
+}
+
+/** R30: the ledger, whole, with its total. */
+export async function tutoringLedger(
+  backend: Backend,
+  principal: Principal,
+  enrolmentId: string,
+): Promise<TutoringLedger> {
+  const { id, tutoringMinutes } = await visibleEnrolment(backend, principal, enrolmentId);
+  const [items, confirmations] = await Promise.all([
+    backend.stores.tutoring.entries(id),
+    backend.stores.tutoring.confirmations(id),
+  ]);
+  return { items, totalMinutes: tutoringMinutes, confirmations };
+}
+
+/** R30: the auditeur confirms the total as it stands. */
+export async function confirmTutoring(backend: Backend, principal: Principal, enrolmentId: string): Promise<void> {
+  const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
+  if (enrolment.tutoringMinutes === 0) {
+    throw new RuleViolation('enrolment.state', 'Aucune minute d’accompagnement n’est encore inscrite au relevé.');
+  }
+  const { at } = await present(backend);
+  await backend.stores.tutoring.confirm(enrolment.id, { at, actor: actorOf(principal, enrolment) });
+}
+
+/** The satisfaction survey: once the enrolment is closed, and once only. */
+export async function answerSurvey(
+  backend: Backend,
+  principal: Principal,
+  enrolmentId: string,
+  { satisfaction, comment }: { satisfaction: number; comment?: string },
+): Promise<void> {
+  const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
+  if (enrolment.step !== 'closed') {
+    throw new RuleViolation('enrolment.state', 'L’enquête de satisfaction s’ouvre à la clôture du dossier.');
+  }
+  const { at } = await present(backend);
+  await backend.stores.surveys.answer(enrolment.id, {
+    satisfaction,
+    comment,
+    at,
+    actor: actorOf(principal, enrolment),
+  });
+}
