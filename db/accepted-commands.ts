@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { PlainDate } from '../domain/dates.ts';
 import type { AcceptedCommand, Transition } from '../domain/record.ts';
 import type { Actor } from './journal.ts';
 import type { Writing } from './journal-text.ts';
@@ -21,27 +22,41 @@ export interface KnownCommand {
   content: CommandContent;
 }
 
-/** Marks a transition's commands and their documents accepted; answers who gave each, and what they wrote. */
+/**
+ * Marks a transition's commands and their documents accepted; answers who gave each, and what they wrote. The
+ * registration is among them: its command has the enrolment's own id.
+ */
 export async function acceptCommands(
   trx: Knex.Transaction,
   transition: Transition,
 ): Promise<Map<string, KnownCommand>> {
   const known = new Map<string, KnownCommand>();
-  for (const { commandId, on } of transition.accepted) {
+  for (const [id, actDate] of actDates(transition)) {
     const [row] = await trx('commands')
-      .where({ id: commandId, enrolment_id: transition.enrolmentId })
-      .update({ accepted: true, act_date: on, accepted_at: transition.at })
+      .where({ id, enrolment_id: transition.enrolmentId })
+      .update({
+        accepted: true,
+        act_date: actDate,
+        accepted_at: trx.raw('coalesce(accepted_at, ?::timestamptz)', [transition.at]),
+      })
       .returning(['actor_role', 'actor_name', 'content']);
     if (!row) continue;
-    known.set(commandId, { actor: { role: row.actor_role, name: row.actor_name }, content: row.content });
-    await trx('documents').where({ command_id: commandId }).update({ accepted: true });
+    known.set(id, { actor: { role: row.actor_role, name: row.actor_name }, content: row.content });
+    await trx('documents').where({ command_id: id }).update({ accepted: true });
   }
   return known;
 }
 
+function actDates({ accepted, lines, snapshot }: Transition): Map<string, PlainDate> {
+  const named = lines.flatMap(({ commandId }): [string, PlainDate][] =>
+    commandId ? [[commandId, snapshot.facts.registeredOn]] : [],
+  );
+  return new Map([...named, ...accepted.map(({ commandId, on }): [string, PlainDate] => [commandId, on])]);
+}
+
 const MEETING_LABEL = 'Premier rendez-vous';
 
-/** Puts what accepted commands wrote where it is read: avis, follow-ups, lines of tutoring. */
+/** Puts what accepted commands wrote where it is read, each once: avis, follow-ups, lines of tutoring. */
 export async function keepWritings(
   trx: Knex.Transaction,
   transition: Transition,
@@ -56,6 +71,10 @@ export async function keepWritings(
   }
 }
 
+/**
+ * A version is the avis of one command. When a worker died before its history was written, what it told of may never have
+ * been accepted, and another avis be given in its place: that one is the version.
+ */
 async function keepAvis(
   trx: Knex.Transaction,
   { enrolmentId, at, snapshot }: Transition,
@@ -63,7 +82,7 @@ async function keepAvis(
   content: CommandContent,
 ): Promise<void> {
   const given = snapshot.facts.avis?.version === avis!.version ? snapshot.facts.avis : undefined;
-  await trx('avis').insert({
+  const row = {
     enrolment_id: enrolmentId,
     version: avis!.version,
     command_id: commandId,
@@ -75,7 +94,9 @@ async function keepAvis(
     given_on: given?.givenOn ?? on,
     reason: content.reason ?? null,
     recorded_at: at,
-  });
+  };
+  await trx('avis').where({ command_id: commandId }).whereNot({ version: row.version }).delete();
+  await trx('avis').insert(row).onConflict(['enrolment_id', 'version']).merge();
 }
 
 async function keepFollowUp(
@@ -84,14 +105,15 @@ async function keepFollowUp(
   { commandId, on }: AcceptedCommand,
   content: CommandContent,
 ): Promise<void> {
-  await trx('follow_ups').insert({
+  const row = {
     command_id: commandId,
     enrolment_id: enrolmentId,
     contacted_on: snapshot.facts.followUp?.contactedOn ?? on,
     summary: content.summary ?? '',
     path: snapshot.facts.followUp?.path ?? 'other',
     recorded_at: at,
-  });
+  };
+  await trx('follow_ups').insert(row).onConflict('command_id').ignore();
 }
 
 async function keepTime(
@@ -100,7 +122,7 @@ async function keepTime(
   { commandId, name, on, minutes }: AcceptedCommand,
   content: CommandContent,
 ): Promise<void> {
-  await trx('time_entries').insert({
+  const row = {
     command_id: commandId,
     enrolment_id: enrolmentId,
     date: on,
@@ -108,5 +130,6 @@ async function keepTime(
     label: name === 'recordMeeting' ? MEETING_LABEL : (content.label ?? ''),
     tutor_id: snapshot.facts.tutor?.id ?? null,
     recorded_at: at,
-  });
+  };
+  await trx('time_entries').insert(row).onConflict('command_id').ignore();
 }

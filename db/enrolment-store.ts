@@ -1,15 +1,18 @@
 import type { Knex } from 'knex';
 import type { EnrolmentStore } from '../activities/ports.ts';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy.ts';
-import type { JournalLine, Transition } from '../domain/record.ts';
+import type { JournalLine, Keyed, Transition } from '../domain/record.ts';
 import { acceptCommands, type KnownCommand, keepWritings } from './accepted-commands.ts';
-import { appendLines, type NewLine, SYSTEM } from './journal.ts';
+import { isUnavailable } from './failures.ts';
+import { type Actor, appendLines, type NewLine, SYSTEM } from './journal.ts';
 import { fillIn, tutorsNamedIn } from './journal-text.ts';
 import { type Tutors, tutorsById } from './mail-context.ts';
 import { queueMails } from './mail-queue.ts';
 
 interface RowBefore {
   version: number;
+  history_length: number;
+  registered_by: string;
   video_url: string | null;
   had_meeting: boolean;
 }
@@ -20,31 +23,42 @@ export function createEnrolmentStore(database: Knex, { publicUrl }: { publicUrl:
     record: (transition, write) =>
       database.transaction(async (trx) => {
         const before = await lockEnrolment(trx, transition.enrolmentId);
-        if (transition.version <= before.version) return;
         const commands = await acceptCommands(trx, transition);
         const tutors = await tutorsById(trx, tutorsOf(transition));
-        await updateEnrolment(trx, transition, videoUrlAfter(before, transition, commands));
+        if (isLatest(transition, before)) {
+          await updateEnrolment(trx, transition, videoUrlAfter(before, transition, commands));
+        }
         await keepWritings(trx, transition, commands);
         const mailLines = await queueMails(trx, transition, tutors, write, publicUrl);
-        const lines = transition.lines.map((line) => writtenLine(line, transition, commands, tutors));
+        const lines = transition.lines.map((line) => writtenLine(line, transition, commands, tutors, before));
         await appendLines(trx, transition.enrolmentId, [...lines, ...mailLines]);
       }),
     policyOf: (enrolmentId) => policyOfEnrolment(database, enrolmentId),
+    isUnavailable,
   };
 }
+
+/** Whether a transition tells at least as much as what is kept: of a longer history, or as much of the same one. */
+const isLatest = ({ historyLength, version }: Transition, before: RowBefore): boolean =>
+  historyLength > before.history_length || (historyLength === before.history_length && version >= before.version);
 
 async function lockEnrolment(trx: Knex.Transaction, enrolmentId: string): Promise<RowBefore> {
   const row = await trx('enrolments')
     .where({ id: enrolmentId })
     .forNoKeyUpdate()
-    .first('version', 'video_url', trx.raw(`snapshot #> '{facts,meeting}' is not null as had_meeting`));
+    .first(
+      'version',
+      'registered_by',
+      'video_url',
+      trx.raw(`snapshot #> '{facts,meeting}' is not null as had_meeting`),
+    );
   if (!row) throw new Error(`There is no enrolment ${enrolmentId}.`);
   return row;
 }
 
 async function updateEnrolment(
   trx: Knex.Transaction,
-  { enrolmentId, version, at, snapshot, calendarVersion }: Transition & { calendarVersion?: number },
+  { enrolmentId, version, historyLength, at, snapshot }: Transition,
   videoUrl: string | null,
 ): Promise<void> {
   const { facts, due, step } = snapshot;
@@ -53,6 +67,7 @@ async function updateEnrolment(
     .where({ id: enrolmentId })
     .update({
       version,
+      history_length: historyLength,
       step,
       situation: snapshot.situation,
       waiting_for: snapshot.waitingFor,
@@ -70,7 +85,7 @@ async function updateEnrolment(
       updated_at: trx.fn.now(),
       ...(closed ? { first_closed_at: trx.raw('coalesce(first_closed_at, ?::timestamptz)', [at]) } : {}),
       ...(snapshot.archived ? { archived_at: trx.raw('coalesce(archived_at, ?::timestamptz)', [at]) } : {}),
-      ...(calendarVersion === undefined ? {} : { calendar_version: calendarVersion }),
+      ...(facts.calendarVersion === undefined ? {} : { calendar_version: facts.calendarVersion }),
     });
 }
 
@@ -96,17 +111,20 @@ const tutorsOf = ({ snapshot, mails, lines }: Transition): string[] => [
 ];
 
 function writtenLine(
-  { type, text, commandId }: JournalLine,
+  { key, type, text, commandId }: Keyed<JournalLine>,
   { at, version, snapshot }: Transition,
   commands: ReadonlyMap<string, KnownCommand>,
   tutors: Tutors,
+  before: RowBefore,
 ): NewLine {
   const command = commandId ? commands.get(commandId) : undefined;
   const nameOf = (id = snapshot.facts.tutor?.id): string => {
     const tutor = id ? tutors.get(id) : undefined;
     return tutor ? `${tutor.firstName} ${tutor.lastName}` : 'tuteur inconnu';
   };
-  return { at, version, type, actor: command?.actor ?? SYSTEM, text: fillIn(text, command?.content ?? {}, nameOf) };
+  const registrar: Actor = { role: 'staff', name: before.registered_by };
+  const actor = command?.actor ?? (commandId === snapshot.facts.enrolmentId ? registrar : SYSTEM);
+  return { key, at, version, type, actor, text: fillIn(text, command?.content ?? {}, nameOf) };
 }
 
 async function policyOfEnrolment(database: Knex, enrolmentId: string): Promise<Policy> {

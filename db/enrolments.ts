@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Role } from '../domain/actions.ts';
 import { type PlainDate, yearOf } from '../domain/dates.ts';
 import { RuleViolation } from '../domain/errors.ts';
 import type { FundingType } from '../domain/tariff.ts';
@@ -6,7 +7,6 @@ import { type EnrolmentFilters, enrolmentsQuery, listEnrolments, type Page, type
 import { type StoredEnrolment, toEnrolment } from './enrolment-row.ts';
 import { searchText } from './enrolment-search.ts';
 import { isUniqueViolation } from './failures.ts';
-import { appendLines, type NewLine } from './journal.ts';
 
 /** A registration, judged already. */
 export interface NewEnrolment {
@@ -16,7 +16,8 @@ export interface NewEnrolment {
   activityUnit: { code: string; title: string };
   semester: string;
   registeredOn: PlainDate;
-  registeredBy: string;
+  /** Whose the first line of the journal is. */
+  registeredBy: { role: Role; name: string; id?: string };
   limit: PlainDate;
   priceCents: number;
   funding: { type: FundingType; funder?: string };
@@ -40,9 +41,9 @@ export function createEnrolments(database: Knex) {
      * Keeps a registration and gives it its number; the same id again changes nothing and answers the first.
      * @throws RuleViolation `enrolment.duplicate` (R6).
      */
-    async insert(enrolment: NewEnrolment, lines: readonly NewLine[] = []): Promise<StoredEnrolment> {
+    async insert(enrolment: NewEnrolment): Promise<StoredEnrolment> {
       try {
-        await database.transaction((trx) => insertOnce(trx, enrolment, lines));
+        await database.transaction((trx) => insertOnce(trx, enrolment));
       } catch (error) {
         if (isUniqueViolation(error, ONE_OPEN)) throw duplicate();
         throw error;
@@ -92,7 +93,7 @@ const duplicate = (): RuleViolation =>
     'Un dossier est déjà ouvert pour cet auditeur, cette certification et cette unité d’activité.',
   );
 
-async function insertOnce(trx: Knex.Transaction, enrolment: NewEnrolment, lines: readonly NewLine[]): Promise<void> {
+async function insertOnce(trx: Knex.Transaction, enrolment: NewEnrolment): Promise<void> {
   const already = await trx('enrolments').where({ id: enrolment.id }).first('id');
   if (already) return;
   const { rows } = await trx.raw(`select nextval('enrolment_numbers') as number`);
@@ -106,8 +107,20 @@ async function insertOnce(trx: Knex.Transaction, enrolment: NewEnrolment, lines:
   if (!inserted) return;
   const text = searchText({ reference, auditeur: enrolment.auditeur });
   await trx('enrolment_search').insert({ number, enrolment_id: enrolment.id, text });
-  await appendLines(trx, enrolment.id, lines);
+  await trx('commands').insert(registrationCommand(enrolment));
 }
+
+/** The registration as a command: the workflow's first line names it by the enrolment's own id. */
+const registrationCommand = ({ id, registeredBy, lateReason }: NewEnrolment) => ({
+  id,
+  enrolment_id: id,
+  name: 'register',
+  actor_role: registeredBy.role,
+  actor_name: registeredBy.name,
+  actor_id: registeredBy.id ?? null,
+  content: JSON.stringify(lateReason ? { reason: lateReason } : {}),
+  accepted: true,
+});
 
 const toRow = (enrolment: NewEnrolment) => ({
   id: enrolment.id,
@@ -117,7 +130,7 @@ const toRow = (enrolment: NewEnrolment) => ({
   activity_unit_title: enrolment.activityUnit.title,
   semester: enrolment.semester,
   registered_on: enrolment.registeredOn,
-  registered_by: enrolment.registeredBy,
+  registered_by: enrolment.registeredBy.name,
   limit_date: enrolment.limit,
   price_cents: enrolment.priceCents,
   funding_type: enrolment.funding.type,

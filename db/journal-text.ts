@@ -4,24 +4,24 @@ export interface Writing {
   note?: string;
 }
 
+const PLACEHOLDER = /\s*\{(reason|note)\}|\{tutor(?::([\w-]+))?\}/g;
+
 /**
- * The text of a journal line with its placeholders filled in. `{tutor}` and `{tutor:ID}` become a name; `{reason}` and
- * `{note}` become a sentence of their own (« Motif : … »), or nothing when nothing was written.
+ * The text of a journal line with its placeholders filled in, wherever in a sentence they stand. `{tutor}` and
+ * `{tutor:ID}` become a name; `{reason}` and `{note}` a parenthesis (« (motif : …) »), or nothing when nothing was written.
  */
-export function fillIn(text: string, writing: Writing, tutorName: (id: string | undefined) => string): string {
-  return text
-    .replace(/\{tutor(?::([\w-]+))?\}/g, (_, id: string | undefined) => tutorName(id))
-    .replace(/\s*\{reason\}/g, () => sentence('Motif', writing.reason))
-    .replace(/\s*\{note\}/g, () => sentence('Note', writing.note))
-    .trim();
+export const fillIn = (text: string, writing: Writing, tutorName: (id: string | undefined) => string): string =>
+  text.replace(PLACEHOLDER, (_, written: keyof Writing | undefined, tutorId: string | undefined) =>
+    written ? inBrackets(LABELS[written], writing[written]) : tutorName(tutorId),
+  );
+
+const LABELS = { reason: 'motif', note: 'note' } as const;
+
+function inBrackets(label: string, written: string | undefined): string {
+  const words = written?.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+  return words ? ` (${label}\u00a0: ${words})` : '';
 }
 
 /** The ids of the tutors that a text names. */
 export const tutorsNamedIn = (text: string): string[] =>
   [...text.matchAll(/\{tutor:([\w-]+)\}/g)].map((match) => match[1]!);
-
-function sentence(label: string, written: string | undefined): string {
-  const trimmed = written?.trim();
-  if (!trimmed) return '';
-  return ` ${label}\u00a0: ${trimmed}${/[.!?…]$/.test(trimmed) ? '' : '.'}`;
-}

@@ -16,9 +16,11 @@ export interface NewLine {
   text: string;
   /** The transition it belongs to, when it does. */
   version?: number;
+  /** A line whose key the enrolment's journal has already is not written again. */
+  key?: string;
 }
 
-export interface WrittenLine extends Omit<NewLine, 'version'> {
+export interface WrittenLine extends Omit<NewLine, 'version' | 'key'> {
   line: number;
 }
 
@@ -33,17 +35,17 @@ export async function appendLines(
 ): Promise<void> {
   if (lines.length === 0) return;
   await trx.raw('select 1 from enrolments where id = ? for no key update', [enrolmentId]);
-  await trx('journal').insert(
-    lines.map(({ at, actor, type, text, version }) => ({
-      enrolment_id: enrolmentId,
-      version: version ?? null,
-      at,
-      actor_role: actor.role,
-      actor_name: actor.name,
-      type,
-      text,
-    })),
-  );
+  const rows = lines.map(({ at, actor, type, text, version, key }) => ({
+    enrolment_id: enrolmentId,
+    version: version ?? null,
+    key: key ?? null,
+    at,
+    actor_role: actor.role,
+    actor_name: actor.name,
+    type,
+    text,
+  }));
+  await trx('journal').insert(rows).onConflict(['enrolment_id', 'key']).ignore();
 }
 
 interface JournalRow {

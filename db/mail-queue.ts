@@ -3,13 +3,13 @@ import type { Knex } from 'knex';
 import type { MailContext, MailWriter } from '../activities/ports.ts';
 import { describeMail } from '../domain/mail-names.ts';
 import type { MailRequest } from '../domain/mails.ts';
-import type { Transition } from '../domain/record.ts';
+import type { Keyed, Transition } from '../domain/record.ts';
 import { type NewLine, SYSTEM } from './journal.ts';
 import { mailContext, type Tutors } from './mail-context.ts';
 
 /**
- * Writes and queues the mails of a transition; answers their journal lines. A recipient who does not exist (no tutor
- * yet) is passed over.
+ * Writes and queues the mails of a transition, each once by its key; answers the journal lines of those that are new. A
+ * recipient who does not exist (no tutor yet) is passed over.
  */
 export async function queueMails(
   trx: Knex.Transaction,
@@ -24,14 +24,24 @@ export async function queueMails(
     const context = contextOf(request, base, tutors, transition.snapshot.facts.tutor?.id);
     return context ? [mailRow(transition, request, ordinal, context, write, publicUrl)] : [];
   });
-  if (rows.length > 0) await trx('mails').insert(rows);
-  return rows.map(({ description }) => ({
+  return (await insertOnce(trx, rows)).map((description) => ({
     at: transition.at,
     actor: SYSTEM,
     type: 'mail.queued',
     text: `Courriel mis en file\u00a0: ${description}.`,
     version: transition.version,
   }));
+}
+
+/** Answers the descriptions of the new ones. One queued already belongs to the earliest version that asks for it. */
+async function insertOnce(trx: Knex.Transaction, rows: ReturnType<typeof mailRow>[]): Promise<string[]> {
+  if (rows.length === 0) return [];
+  const queued: { description: string; is_new: boolean }[] = await trx('mails')
+    .insert(rows)
+    .onConflict('key')
+    .merge({ version: trx.raw('least(mails.version, excluded.version)') })
+    .returning(['description', trx.raw('xmax = 0 as is_new')]);
+  return queued.filter((mail) => mail.is_new).map(({ description }) => description);
 }
 
 function contextOf(
@@ -49,13 +59,13 @@ function contextOf(
 
 function mailRow(
   { enrolmentId, version, at }: Transition,
-  request: MailRequest,
+  request: Keyed<MailRequest>,
   ordinal: number,
   context: MailContext,
   write: MailWriter,
   publicUrl: string,
 ) {
-  const key = `${enrolmentId}/${version}/${ordinal}/${request.name}/${request.to}`;
+  const key = `${enrolmentId}/${request.key}/${request.name}/${request.to}`;
   const mail = write(request, context, { at, publicUrl });
   return {
     key,

@@ -43,9 +43,10 @@ export function createOutbox(database: Knex, { clock = SYSTEM_CLOCK, atOnce = 4 
   const outbox: Outbox = {
     waiting: (enrolmentId, version) =>
       database('mails')
-        .where({ enrolment_id: enrolmentId, version })
+        .where({ enrolment_id: enrolmentId })
+        .where('version', '<=', version)
         .whereNot({ status: 'sent' })
-        .orderBy('ordinal')
+        .orderBy(['queued_at', 'version', 'ordinal'])
         .pluck('key'),
 
     deliver: (key, send) =>

@@ -175,6 +175,8 @@ create table enrolments (
   auditeur_phone text,
   registered_by text not null,
   version integer not null default 0,
+  /** The length of the workflow's history when it told of this state: a shorter one's never replaces it. */
+  history_length integer not null default 0,
   step text not null default 'tutor_assignment',
   situation text not null default 'no_tutor',
   waiting_for text not null default 'staff',
@@ -307,12 +309,15 @@ create table journal (
   enrolment_id uuid not null references enrolments,
   line bigint generated always as identity,
   version integer,
+  /** What makes a line told again the same line. */
+  key text,
   at timestamptz not null,
   actor_role text not null,
   actor_name text not null,
   type text not null,
   text text not null,
-  primary key (enrolment_id, line)
+  primary key (enrolment_id, line),
+  constraint one_line_per_key unique (enrolment_id, key)
 );
 
 create function refuse_change() returns trigger language plpgsql as $$
