@@ -79,5 +79,11 @@ export function inFrench(date: PlainDate): string {
   return `${day === 1 ? '1er' : day} ${MONTHS[monthOf(date) - 1]} ${date.slice(0, 4)}`;
 }
 
+/** « 14 h 30 », « 9 h », from `HH:MM`. */
+export function hourInFrench(time: string): string {
+  const [hours, minutes] = time.split(':');
+  return `${Number(hours)}\u00a0h${minutes === '00' ? '' : `\u00a0${minutes}`}`;
+}
+
 /** « jeudi 5 novembre 2026 ». */
 export const inFrenchWithWeekday = (date: PlainDate): string => `${WEEKDAYS[weekday(date) - 1]} ${inFrench(date)}`;

@@ -3,8 +3,9 @@ import { RuleViolation } from './errors.ts';
 
 /** R10: the first meeting lasts 30 minutes. */
 export const MEETING_MINUTES = 30;
-const OPENS = '08:00';
-const LAST_START = '18:30';
+/** On the wall clock, to the millisecond: a minute has seconds, and 18:30:01 would end after 19:00. */
+const OPENS = '08:00:00.000';
+const LAST_START = '18:30:00.000';
 
 /** A slot as the wall clock in Paris shows it. */
 export interface Slot {
@@ -16,20 +17,21 @@ export interface Slot {
 
 /** R10: Monday to Friday, from 8:00, ended by 19:00, no public holiday, in the future. */
 export function requireMeetingSlot(slot: Slot, now: Instant, publicHolidays: readonly PlainDate[]): void {
-  if (weekday(slot.date) > 5 || slot.time < OPENS || slot.time > LAST_START) {
+  const starts = slot.time + slot.startsAt.slice(16, -1);
+  if (weekday(slot.date) > 5 || starts < OPENS || starts > LAST_START) {
     refuse(
       'meeting.outside_hours',
-      'Le rendez-vous de 30 minutes se tient du lundi au vendredi, entre 8 h et 19 h (début à 18 h 30 au plus tard).',
+      'Le rendez-vous de 30\u00a0minutes se tient du lundi au vendredi, entre 8\u00a0h et 19\u00a0h (début à 18\u00a0h\u00a030 au plus tard).',
     );
   }
   if (publicHolidays.includes(slot.date)) {
     refuse(
       'meeting.public_holiday',
-      `Le ${inFrenchWithWeekday(slot.date)} est un jour férié : choisissez un autre jour.`,
+      `Le ${inFrenchWithWeekday(slot.date)} est un jour férié\u00a0: choisissez un autre jour.`,
     );
   }
   if (slot.startsAt <= now) {
-    refuse('meeting.in_the_past', 'Cette date est passée : choisissez un créneau à venir.');
+    refuse('meeting.in_the_past', 'Cette date est passée\u00a0: choisissez un créneau à venir.');
   }
 }
 
@@ -61,11 +63,11 @@ export function requireObjectivesMet(objectives: Objectives | undefined): void {
   if (missing.length === 0) return;
   throw new RuleViolation(
     'meeting.objectives',
-    `Chacun des quatre objectifs du rendez-vous doit être confirmé ; il manque : ${missing.map((name) => OBJECTIVES_IN_FRENCH[name]).join(', ')}.`,
+    `Chacun des quatre objectifs du rendez-vous doit être confirmé\u00a0; il manque\u00a0: ${missing.map((name) => OBJECTIVES_IN_FRENCH[name]).join(', ')}.`,
     missing.map((name) => ({
       path: `objectives.${name}`,
       code: 'meeting.objectives',
-      message: `À confirmer : ${OBJECTIVES_IN_FRENCH[name]}.`,
+      message: `À confirmer\u00a0: ${OBJECTIVES_IN_FRENCH[name]}.`,
     })),
   );
 }

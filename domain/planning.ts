@@ -11,43 +11,53 @@ export interface PlanningRules {
   periods: readonly HolidayPeriod[];
   /** Days the tutor has for the avis (R20, policy). */
   avisDays: number;
+  /** Where the dates stand in what was sent, for the fields of a refusal: `planning.`, or nothing. */
+  path?: string;
+}
+
+/** The dates that have been kept already (the report or the correction is there): they are judged no more. */
+export interface KeptDates {
+  report?: { due: PlainDate };
+  correction?: boolean;
 }
 
 /**
- * R11: today < reportDue; reportDue + the correction time < revisionDue; revisionDue + the avis time ≤ the limit.
- * A date that has been kept already (the report or the correction is there) is judged no more: `received` says so.
+ * R11: today < reportDue; reportDue + the correction time < revisionDue; revisionDue + the avis time ≤ the limit. Refuses
+ * with `planning.order` (the first two) or `planning.exceeds_two_semesters`, naming the date to change, which is the date
+ * butoir where no revision date can follow it, and the latest possible one.
  */
-export function requirePlanningFits(
-  planning: Planning,
-  rules: PlanningRules,
-  received: { report?: { due: PlainDate }; correction?: boolean } = {},
-): void {
-  const lastRevision = addDays(rules.limit, -rules.avisDays);
-  if (!received.report && planning.reportDue <= rules.today) {
+export function requirePlanningFits(planning: Planning, rules: PlanningRules, kept: KeptDates = {}): void {
+  const { reportDue, revisionDue } = planning;
+  if (!kept.report && reportDue <= rules.today) {
     refuse(
       'planning.order',
       'reportDue',
-      planning.reportDue,
-      `elle doit être postérieure à aujourd’hui ; au plus tard ${orNone(latestReport(rules))}`,
+      reportDue,
+      `elle doit être postérieure à aujourd’hui${lastReport(rules)}`,
+      rules,
     );
   }
-  const correctionDue = received.correction
-    ? rules.today
-    : (received.report?.due ?? deadline(planning.reportDue, rules).date);
-  if (planning.revisionDue <= correctionDue) {
-    const why = received.correction
-      ? 'elle doit être postérieure à aujourd’hui'
-      : `elle doit être postérieure à l’échéance de la correction (${inFrench(correctionDue)})`;
-    refuse('planning.order', 'revisionDue', planning.revisionDue, `${why} ; au plus tard le ${inFrench(lastRevision)}`);
+  const before = precedingRevision(planning, rules, kept);
+  const code = revisionDue <= before.date ? 'planning.order' : 'planning.exceeds_two_semesters';
+  if (code === 'planning.exceeds_two_semesters' && revisionDue <= lastRevisionDay(rules)) return;
+  if (!kept.report && before.date >= lastRevisionDay(rules)) {
+    const why = `sa correction, attendue le ${inFrench(before.date)}, ne laisserait pas le temps de la révision et de l’avis avant la limite (${inFrench(rules.limit)})`;
+    refuse(code, 'reportDue', reportDue, why + lastReport(rules), rules);
   }
-  if (planning.revisionDue > lastRevision) {
-    refuse(
-      'planning.exceeds_two_semesters',
-      'revisionDue',
-      planning.revisionDue,
-      `avec ${rules.avisDays} jours pour l’avis, la prestation dépasserait sa limite (${inFrench(rules.limit)}) ; au plus tard le ${inFrench(lastRevision)}`,
-    );
-  }
+  const why =
+    code === 'planning.order'
+      ? `elle doit être postérieure à ${before.inWords}`
+      : `avec ${rules.avisDays} jours pour l’avis, la prestation dépasserait sa limite (${inFrench(rules.limit)})`;
+  const last = lastRevisionDay(rules) > before.date ? lastRevisionDay(rules) : undefined;
+  refuse(code, 'revisionDue', revisionDue, why + lastPossible(last, rules), rules);
+}
+
+/** What the revision date has to come after: the correction's deadline while it is awaited, and today in any case. */
+function precedingRevision(planning: Planning, rules: PlanningRules, kept: KeptDates) {
+  const correction = kept.report?.due ?? deadline(planning.reportDue, rules).date;
+  return kept.correction || correction <= rules.today
+    ? { date: rules.today, inWords: 'aujourd’hui' }
+    : { date: correction, inWords: `l’échéance de la correction (${inFrench(correction)})` };
 }
 
 const LABELS = { reportDue: 'La date butoir du rapport', revisionDue: 'La date de remise du rapport révisé' };
@@ -57,22 +67,36 @@ function refuse(
   field: keyof Planning,
   date: PlainDate,
   why: string,
+  { path = '' }: PlanningRules,
 ): never {
-  const message = `${LABELS[field]} (${inFrench(date)}) ne convient pas : ${why}.`;
-  throw new RuleViolation(code, message, [{ path: `planning.${field}`, code, message }]);
+  const message = `${LABELS[field]} (${inFrench(date)}) ne convient pas\u00a0: ${why}.`;
+  throw new RuleViolation(code, message, [{ path: `${path}${field}`, code, message }]);
 }
 
-const orNone = (date: PlainDate | undefined): string =>
-  date ? `le ${inFrench(date)}` : '(aucune date ne convient plus)';
+const lastReport = (rules: PlanningRules): string => lastPossible(latestReport(rules), rules);
+
+const lastPossible = (last: PlainDate | undefined, { limit }: PlanningRules): string =>
+  last
+    ? `\u00a0; dernière date possible\u00a0: le ${inFrench(last)}`
+    : `\u00a0; aucune date ne convient plus sans prolonger la limite (${inFrench(limit)})`;
 
 const deadline = (receivedOn: PlainDate, rules: PlanningRules): CorrectionDeadline =>
   correctionDeadline({ receivedOn, zone: rules.zone, periods: rules.periods });
 
+const lastRevisionDay = ({ limit, avisDays }: PlanningRules): PlainDate => addDays(limit, -avisDays);
+
+/** Whether correction, revision and avis have room between a date butoir and the limit. */
+const leavesRoom = (reportDue: PlainDate, rules: PlanningRules): boolean =>
+  deadline(reportDue, rules).date < lastRevisionDay(rules);
+
 /** The last date butoir that still leaves room for correction, revision and avis before the limit (R11). */
-export function latestReport(rules: PlanningRules): PlainDate | undefined {
-  const lastRevision = addDays(rules.limit, -rules.avisDays);
-  for (let date = addDays(lastRevision, -29); date > rules.today; date = addDays(date, -1)) {
-    if (deadline(date, rules).date < lastRevision) return date;
+export const latestReport = (rules: PlanningRules): PlainDate | undefined =>
+  lastWithRoom(addDays(lastRevisionDay(rules), -29), rules);
+
+/** The last date butoir with room, not after `day` and later than today. */
+function lastWithRoom(day: PlainDate, rules: PlanningRules): PlainDate | undefined {
+  for (let date = day; date > rules.today; date = addDays(date, -1)) {
+    if (leavesRoom(date, rules)) return date;
   }
   return undefined;
 }
@@ -90,17 +114,15 @@ const WRITING_DAYS = 42;
 const REVISING_DAYS = 28;
 
 /**
- * A planning that R11 accepts: around `reportDue` when given, else six weeks to write; four weeks to revise after the
- * correction, less where the limit is near. Refuses as R11 does when nothing fits.
+ * A planning that R11 accepts: around `reportDue` when given, else six weeks to write (less where the limit is near, or
+ * more where holidays lie there); four weeks to revise after the correction, less where the limit is near. Refuses as R11 does when nothing fits.
  */
 export function proposePlanning(rules: PlanningRules, wanted?: PlainDate): PlanningProposal {
-  const latest = latestReport(rules);
-  const reportDue =
-    wanted ?? earlierOf(addDays(rules.today, WRITING_DAYS), latest ?? addDays(rules.today, WRITING_DAYS));
+  const usual = addDays(rules.today, WRITING_DAYS);
+  const reportDue = wanted ?? lastWithRoom(usual, rules) ?? latestReport(rules) ?? usual;
   const { date: correctionDue, weeks, explanation } = deadline(reportDue, rules);
-  const lastRevision = addDays(rules.limit, -rules.avisDays);
   const revisionDue = laterOf(
-    earlierOf(addDays(correctionDue, REVISING_DAYS), lastRevision),
+    earlierOf(addDays(correctionDue, REVISING_DAYS), lastRevisionDay(rules)),
     addDays(correctionDue, 1),
   );
   requirePlanningFits({ reportDue, revisionDue }, rules);

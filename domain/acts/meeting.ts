@@ -1,6 +1,6 @@
 import { describeSituation } from '../actions.ts';
 import type { BookMeeting, CallOffMeeting, RecordMeeting } from '../commands.ts';
-import { inFrenchWithWeekday } from '../dates.ts';
+import { hourInFrench, inFrenchWithWeekday } from '../dates.ts';
 import type { Facts } from '../enrolment.ts';
 import { RuleViolation } from '../errors.ts';
 import { mailTo } from '../mails.ts';
@@ -22,7 +22,7 @@ export const bookMeeting: Act<BookMeeting> = {
   apply(facts, { slot, today }) {
     const moved = facts.meeting !== undefined;
     const meeting = { startsAt: slot.startsAt, date: slot.date, sequence: facts.invitations };
-    const when = `${inFrenchWithWeekday(slot.date)} à ${slot.time.replace(':', ' h ')}`;
+    const when = `${inFrenchWithWeekday(slot.date)} à ${hourInFrench(slot.time)}`;
     return {
       facts: { ...facts, meeting, invitations: facts.invitations + 1 },
       lines: [
@@ -76,14 +76,14 @@ function requireRecordable(facts: Facts, command: RecordMeeting): void {
     situation === 'meeting_booked' ? 'meeting.not_yet' : 'enrolment.state',
     situation === 'meeting_booked'
       ? 'Le rendez-vous n’a pas encore eu lieu. S’il s’est tenu à une autre date, indiquez-la.'
-      : `Cette action n’est pas possible en l’état : ${describeSituation(situation)}. Si le rendez-vous s’est tenu autrement, indiquez sa date.`,
+      : `Cette action n’est pas possible en l’état\u00a0: ${describeSituation(situation)}. Si le rendez-vous s’est tenu autrement, indiquez sa date.`,
   );
 }
 
 function requirePlanning(facts: Facts, { planning, today, calendar, avisDays }: RecordMeeting): void {
   if (!planning) {
     const message =
-      'Le planning est à convenir pendant le rendez-vous : date butoir du rapport et date du rapport révisé.';
+      'Le planning est à convenir pendant le rendez-vous\u00a0: date butoir du rapport et date du rapport révisé.';
     throw new RuleViolation('planning.required', message, [{ path: 'planning', code: 'planning.required', message }]);
   }
   requirePlanningFits(planning, {
@@ -92,6 +92,7 @@ function requirePlanning(facts: Facts, { planning, today, calendar, avisDays }: 
     zone: calendar.zone,
     periods: calendar.periods,
     avisDays,
+    path: 'planning.',
   });
 }
 
@@ -106,9 +107,9 @@ function held(facts: Facts, command: RecordMeeting): Consequences {
     lines: [
       {
         type: 'meeting.held',
-        text: `Premier rendez-vous tenu le ${inFrenchWithWeekday(heldOn)} ; les quatre objectifs sont atteints{note}.`,
+        text: `Premier rendez-vous tenu le ${inFrenchWithWeekday(heldOn)}\u00a0; les quatre objectifs sont atteints{note}.`,
       },
-      { type: 'planning.agreed', text: `Planning convenu : ${planningInWords(planning)}.` },
+      { type: 'planning.agreed', text: `Planning convenu\u00a0: ${planningInWords(planning)}.` },
       ...time.lines,
     ],
     mails: [...freed.mails, ...mailTo(['auditeur', 'tutor'], 'planning_agreed', { planning }), ...time.mails],
