@@ -94,6 +94,8 @@ export interface Facts extends EnrolmentStart {
   avisDue?: Due;
   avis?: Avis;
   followUpDue?: Due;
+  /** The day a corrected avis made a follow-up necessary (R20): its time counts from there. */
+  followUpReopenedOn?: PlainDate;
   followUp?: { contactedOn: PlainDate; path: FollowUpPath };
   /** A human ended the enrolment before the avis (R33, R34). */
   ended?: { outcome: 'withdrawn' | 'expired'; on: PlainDate };

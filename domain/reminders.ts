@@ -113,7 +113,7 @@ export function datedNotices(
 ): DatedNotice[] {
   return rules
     .flatMap((rule, index) => occurrences(rule, index, base, publicHolidays, from))
-    .sort((a, b) => (a.on === b.on ? a.key.localeCompare(b.key) : a.on < b.on ? -1 : 1));
+    .sort((a, b) => (a.on === b.on ? (a.key < b.key ? -1 : 1) : a.on < b.on ? -1 : 1));
 }
 
 function occurrences(
@@ -134,6 +134,7 @@ function occurrences(
     turn += 1
   ) {
     const on = workingDayFrom(addDays(first, turn * (rule.everyDays ?? 0)), publicHolidays);
+    if (notices.at(-1)?.on === on) continue; // two turns moved to the same working day are one notice
     if (on >= from) ahead += 1;
     notices.push({ key: `${anchor}/${index}/${turn}`, to: rule.to, escalation: rule.escalation ?? false, on });
   }

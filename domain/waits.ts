@@ -1,5 +1,5 @@
 import type { PlainDate } from './dates.ts';
-import { inFrench } from './dates.ts';
+import { inFrench, laterOf } from './dates.ts';
 import type { Due, Facts } from './enrolment.ts';
 import { dueIn } from './progress.ts';
 import type { WaitKind } from './reminders.ts';
@@ -10,7 +10,7 @@ export function waitStart(kind: WaitKind, facts: Facts): PlainDate {
     case 'tutor':
       return facts.enteredOn;
     case 'booking':
-      return facts.bookingReopenedOn ?? facts.tutor?.assignedOn ?? facts.enteredOn;
+      return laterOf(facts.bookingReopenedOn ?? facts.enteredOn, facts.tutor?.assignedOn ?? facts.enteredOn);
     case 'meeting':
     case 'outcome':
       return facts.meeting?.date ?? facts.enteredOn;
@@ -23,7 +23,7 @@ export function waitStart(kind: WaitKind, facts: Facts): PlainDate {
     case 'avis':
       return facts.revision?.receivedOn ?? facts.enteredOn;
     case 'follow_up':
-      return facts.avis?.givenOn ?? facts.enteredOn;
+      return facts.followUpReopenedOn ?? facts.avis?.givenOn ?? facts.enteredOn;
     case 'limit':
       return facts.registeredOn;
   }
@@ -43,7 +43,7 @@ export function dueOf(kind: WaitKind, facts: Facts): Due | undefined {
     case 'follow_up':
       return dueIn(facts, 'follow_up_awaited');
     case 'limit':
-      return { date: facts.limit, explanation: `${inFrench(facts.limit)} : limite de deux semestres (R7).` };
+      return { date: facts.limit, explanation: `${inFrench(facts.limit)}\u00a0: limite de deux semestres (R7).` };
     default:
       return undefined;
   }

@@ -25,7 +25,7 @@ export const giveAvis: Act<GiveAvis> = {
       lines: [
         {
           type: 'avis.given',
-          text: `Avis rendu le ${inFrench(givenOn)} : ${MENTION_IN_FRENCH[mention]}${lateSuffix(givenOn, facts.avisDue?.date ?? givenOn)}{note}.`,
+          text: `Avis rendu le ${inFrench(givenOn)}\u00a0: ${MENTION_IN_FRENCH[mention]}${lateSuffix(givenOn, facts.avisDue?.date ?? givenOn)}{note}.`,
         },
       ],
       mails: [...mailTo(['auditeur'], 'avis_given', { mention, givenOn }), ...toFollowUp(due)],
@@ -41,14 +41,14 @@ export const correctAvis: Act<CorrectAvis> = {
     if (!facts.avis) {
       throw new RuleViolation(
         'enrolment.state',
-        'Aucun avis n’a été rendu dans ce dossier : il n’y a rien à corriger.',
+        'Aucun avis n’a été rendu dans ce dossier\u00a0: il n’y a rien à corriger.',
       );
     }
     const last = facts.closedOn && addDays(facts.closedOn, facts.avisCorrectionDays ?? 0);
     if (last && command.today > last) {
       throw new RuleViolation(
         'enrolment.archived',
-        `L’avis ne peut plus être corrigé : le délai s’achevait le ${inFrench(last)}.`,
+        `L’avis ne peut plus être corrigé\u00a0: le délai s’achevait le ${inFrench(last)}.`,
       );
     }
     requireReason(command.hasReason, 'corriger un avis');
@@ -64,7 +64,7 @@ export const correctAvis: Act<CorrectAvis> = {
       lines: [
         {
           type: 'avis.corrected',
-          text: `Avis corrigé (version ${version}) : ${MENTION_IN_FRENCH[previous.mention]} devient ${MENTION_IN_FRENCH[mention]}{reason}.`,
+          text: `Avis corrigé (version ${version})\u00a0: ${mentionChange(previous.mention, mention)}{reason}.`,
         },
       ],
       mails: [
@@ -75,6 +75,11 @@ export const correctAvis: Act<CorrectAvis> = {
     };
   },
 };
+
+const mentionChange = (from: Mention, to: Mention): string =>
+  from === to
+    ? `la mention reste «\u00a0${MENTION_IN_FRENCH[to]}\u00a0»`
+    : `«\u00a0${MENTION_IN_FRENCH[from]}\u00a0» devient «\u00a0${MENTION_IN_FRENCH[to]}\u00a0»`;
 
 function judgeAvis(facts: Facts, { mention, hasMotivation, answers, form, givenOn, today }: GiveAvis): void {
   const notBefore = facts.revision?.receivedOn ?? facts.registeredOn;
@@ -88,7 +93,7 @@ function afterCorrection(facts: Facts, mention: Mention, command: CorrectAvis): 
   if (mention === 'validated') return { facts: { ...rest, followUp, closedOn: facts.closedOn } };
   if (facts.avis?.mention === 'not_validated') return { facts };
   const due = followUpOf({ ...command, givenOn: command.today });
-  return { facts: { ...rest, followUpDue: due }, due };
+  return { facts: { ...rest, followUpDue: due, followUpReopenedOn: command.today }, due };
 }
 
 const followUpOf = ({ givenOn, followUpWorkingDays, publicHolidays }: GiveAvis): Due =>
