@@ -91,6 +91,6 @@ export function requireAllowed(situation: Situation, command: CommandName): void
   if (WHEN[situation].includes(command)) return;
   throw new RuleViolation(
     'enrolment.state',
-    `Cette action n’est pas possible en l’état : ${describeSituation(situation)}.`,
+    `Cette action n’est pas possible en l’état\u00a0: ${describeSituation(situation)}.`,
   );
 }

@@ -24,8 +24,8 @@ export function requireEligible(eligibility: Eligibility, minExperienceMonths: n
   if (months >= minExperienceMonths || eligibility.experienceInProgress === true) return;
   throw new RuleViolation(
     'eligibility.experience',
-    `La certification visée demande ${minExperienceMonths} mois d’expérience professionnelle (${months} déclarés) ; ` +
-      'à défaut, l’expérience doit être déclarée « en cours d’acquisition ».',
+    `La certification visée demande ${minExperienceMonths} mois d’expérience professionnelle (${months} déclarés)\u00a0; ` +
+      'à défaut, l’expérience doit être déclarée «\u00a0en cours d’acquisition\u00a0».',
     [
       {
         path: 'eligibility.experienceMonths',

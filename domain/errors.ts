@@ -11,7 +11,6 @@ export const REFUSALS = {
   'eligibility.units': 'rule',
   'eligibility.experience': 'rule',
   'registration.closed': 'rule',
-  'registration.date': 'rule',
   'tariff.on_request': 'rule',
   'cgv.required': 'rule',
   'certification.unknown': 'rule',

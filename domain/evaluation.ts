@@ -29,17 +29,19 @@ export function requireAvisSound(
   const missing = form.filter(({ id }) => avis.answers.filter((a) => a.id === id && a.met !== undefined).length !== 1);
   const unknown = avis.answers.filter(({ id }) => !form.some((criterion) => criterion.id === id));
   const errors = [
-    ...(avis.mention ? [] : [incomplete('mention', 'Indiquez la mention : validé ou non validé.')]),
+    ...(avis.mention ? [] : [incomplete('mention', 'Indiquez la mention\u00a0: validé ou non validé.')]),
     ...(avis.hasMotivation ? [] : [incomplete('motivation', 'Motivez l’avis.')]),
-    ...missing.map(({ id }) => incomplete(`criteria.${id}`, `Le critère « ${id} » attend une réponse, et une seule.`)),
+    ...missing.map(({ id }) =>
+      incomplete(`criteria.${id}`, `Le critère «\u00a0${id}\u00a0» attend une réponse, et une seule.`),
+    ),
     ...unknown.map(({ id }) =>
-      incomplete(`criteria.${id}`, `Le critère « ${id} » n’est pas dans le formulaire d’évaluation.`),
+      incomplete(`criteria.${id}`, `Le critère «\u00a0${id}\u00a0» n’est pas dans le formulaire d’évaluation.`),
     ),
   ];
   if (errors.length > 0) {
     throw new RuleViolation(
       'avis.incomplete',
-      `L’avis est incomplet : ${errors.map((e) => e.message).join(' ')}`,
+      `L’avis est incomplet\u00a0: ${errors.map((e) => e.message).join(' ')}`,
       errors,
     );
   }
@@ -49,7 +51,7 @@ export function requireAvisSound(
   if (avis.mention === 'validated' && unmet.length > 0) {
     throw new RuleViolation(
       'avis.inconsistent',
-      'La mention « validé » ne peut pas être donnée : un critère obligatoire n’est pas satisfait.',
+      'La mention «\u00a0validé\u00a0» ne peut pas être donnée\u00a0: un critère obligatoire n’est pas satisfait.',
       unmet.map(({ id }) => ({
         path: `criteria.${id}`,
         code: 'avis.inconsistent',
@@ -66,7 +68,7 @@ export const avisDue = (receivedOn: PlainDate, avisDays: number): Due => {
   const date = addDays(receivedOn, avisDays);
   return {
     date,
-    explanation: `${inFrench(date)} : ${avisDays} jours (R20) après la réception du rapport révisé le ${inFrench(receivedOn)}.`,
+    explanation: `${inFrench(date)}\u00a0: ${avisDays} jours (R20) après la réception du rapport révisé le ${inFrench(receivedOn)}.`,
   };
 };
 
@@ -75,6 +77,6 @@ export const followUpDue = (givenOn: PlainDate, workingDays: number, publicHolid
   const date = addWorkingDays(givenOn, workingDays, publicHolidays);
   return {
     date,
-    explanation: `${inFrench(date)} : ${workingDays} jours ouvrés (R21) après l’avis défavorable du ${inFrench(givenOn)}.`,
+    explanation: `${inFrench(date)}\u00a0: ${workingDays} jours ouvrés (R21) après l’avis défavorable du ${inFrench(givenOn)}.`,
   };
 };

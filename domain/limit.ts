@@ -13,6 +13,6 @@ export function requireLimitReached(limit: PlainDate, today: PlainDate): void {
   if (today >= limit) return;
   throw new RuleViolation(
     'limit.not_reached',
-    `La limite de la prestation est le ${inFrench(limit)} : le dossier ne peut pas être clos comme expiré avant cette date.`,
+    `La limite de la prestation est le ${inFrench(limit)}\u00a0: le dossier ne peut pas être clos comme expiré avant cette date.`,
   );
 }

@@ -1,5 +1,5 @@
 import type { PlainDate } from './dates.ts';
-import type { Due, FollowUpPath, Meeting, Mention, Planning } from './enrolment.ts';
+import type { Due, Facts, FollowUpPath, Meeting, Mention, Planning } from './enrolment.ts';
 import type { WaitKind } from './reminders.ts';
 
 /** To whom a mail goes; addresses are looked up when it is written. */
@@ -52,6 +52,10 @@ export type MailRequest = {
     tutorId?: string;
   };
 }[MailName];
+
+/** Auditeur, tutor (once there is one) and staff. */
+export const everyone = ({ tutor }: Pick<Facts, 'tutor'>): MailRecipient[] =>
+  tutor ? ['auditeur', 'tutor', 'staff'] : ['auditeur', 'staff'];
 
 /** The same mail to several recipients. */
 export const mailTo = <Name extends MailName>(

@@ -77,5 +77,5 @@ export function dueIn(facts: Facts, situation: Situation): Due | undefined {
 
 const agreed = (date: PlainDate, what: string): Due => ({
   date,
-  explanation: `${inFrench(date)} : ${what} convenue dans le planning de la prestation.`,
+  explanation: `${inFrench(date)}\u00a0: ${what} convenue dans le planning de la prestation.`,
 });

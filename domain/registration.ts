@@ -33,7 +33,7 @@ export function requireRegistrationOpen(input: {
   if (isRegistrationOpen(registeredOn, exceptions) || lateReason?.trim()) return;
   throw new RuleViolation(
     'registration.closed',
-    `Les inscriptions sont fermées le ${inFrench(registeredOn)} : elles ont lieu en octobre, puis en février et mars. ` +
+    `Les inscriptions sont fermées le ${inFrench(registeredOn)}\u00a0: elles ont lieu en octobre, puis en février et mars. ` +
       'Pour inscrire hors période, indiquez-en le motif.',
     [{ path: 'lateReason', code: 'registration.closed', message: 'Motif d’inscription hors période attendu.' }],
   );

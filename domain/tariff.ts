@@ -26,7 +26,7 @@ export function priceFor(input: {
   if (givenCents !== undefined) return givenCents;
   throw new RuleViolation(
     'tariff.on_request',
-    'Le tarif de cette certification est établi sur demande : indiquez le prix convenu.',
+    'Le tarif de cette certification est établi sur demande\u00a0: indiquez le prix convenu.',
     [{ path: 'priceCents', code: 'tariff.on_request', message: 'Prix convenu attendu, en centimes.' }],
   );
 }

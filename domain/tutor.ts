@@ -16,12 +16,12 @@ export interface TutorProfile {
 /** R9: who may become the tutor. At capacity only when forced with a reason. */
 export function requireAssignable(tutor: TutorProfile, options: { forced: boolean; hasReason: boolean }): void {
   if (!tutor.active) {
-    throw new RuleViolation('tutor.inactive', 'Ce tuteur n’est plus en activité : choisissez-en un autre.');
+    throw new RuleViolation('tutor.inactive', 'Ce tuteur n’est plus en activité\u00a0: choisissez-en un autre.');
   }
   if (!tutor.approved) {
     throw new RuleViolation(
       'tutor.not_approved',
-      'Le profil de ce tuteur n’est pas validé par le certificateur : il ne peut pas être affecté.',
+      'Le profil de ce tuteur n’est pas validé par le certificateur\u00a0: il ne peut pas être affecté.',
     );
   }
   if (!tutor.coversCertification) {
@@ -30,7 +30,7 @@ export function requireAssignable(tutor: TutorProfile, options: { forced: boolea
   if (tutor.load >= tutor.capacity && !(options.forced && options.hasReason)) {
     throw new RuleViolation(
       'tutor.overloaded',
-      `Ce tuteur suit déjà ${tutor.load} dossier(s) pour une capacité de ${tutor.capacity}. ` +
+      `Ce tuteur suit déjà ${tutor.load}\u00a0dossier${tutor.load > 1 ? 's' : ''} pour une capacité de ${tutor.capacity}. ` +
         'Pour l’affecter malgré tout, forcez l’affectation en indiquant le motif.',
     );
   }

@@ -29,7 +29,7 @@ export function requireMayDate(role: Role, date: PlainDate, today: PlainDate): v
 
 /** A suffix that flags what was done after its due date. */
 export const lateSuffix = (on: PlainDate, due: PlainDate): string =>
-  on > due ? `, en retard (échéance : ${inFrench(due)})` : '';
+  on > due ? `, en retard (échéance\u00a0: ${inFrench(due)})` : '';
 
 /** A booked meeting that will not take place: its invitation is cancelled under the next SEQUENCE. */
 export function callOff(

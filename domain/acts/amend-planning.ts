@@ -26,7 +26,7 @@ export const amendPlanning: Act<AmendPlanning> = {
     const planning = amended(facts, command.planning);
     return {
       facts: { ...facts, planning },
-      lines: [{ type: 'planning.amended', text: `Planning modifié : ${planningInWords(planning)}{reason}.` }],
+      lines: [{ type: 'planning.amended', text: `Planning modifié\u00a0: ${planningInWords(planning)}{reason}.` }],
       mails: mailTo(['auditeur', 'tutor'], 'planning_amended', { planning }),
       accepted: { on: command.today },
     };

@@ -26,17 +26,20 @@ const withTutor = (facts: Facts, { tutor, today }: AssignTutor): Facts => ({
   tutor: { id: tutor.id, code: tutor.code, assignedOn: today },
 });
 
+const isOverloaded = ({ tutor }: AssignTutor): boolean => tutor.load >= tutor.capacity;
+
 function assign(facts: Facts, command: AssignTutor): Consequences {
-  const forced = command.tutor.load >= command.tutor.capacity ? ' au-delà de sa capacité{reason}' : '';
+  const forced = isOverloaded(command) ? ' au-delà de sa capacité{reason}' : '';
   return {
     facts: withTutor(facts, command),
-    lines: [{ type: 'tutor.assigned', text: `Tuteur affecté${forced} : {tutor:${command.tutor.id}}.` }],
+    lines: [{ type: 'tutor.assigned', text: `Tuteur affecté${forced}\u00a0: {tutor:${command.tutor.id}}.` }],
     mails: mailTo(['auditeur', 'tutor'], 'tutor_assigned', {}),
     accepted: { on: command.today },
   };
 }
 
 function replace(facts: Facts, formerId: string, command: AssignTutor): Consequences {
+  const beyond = isOverloaded(command) ? ', au-delà de sa capacité' : '';
   const meetingAhead = situationOf(facts, command.at) === 'meeting_booked';
   const freed = meetingAhead ? callOff(facts, 'tutor_replaced') : { facts, mails: [] };
   const reopened = meetingAhead ? { bookingReopenedOn: command.today } : {};
@@ -45,7 +48,7 @@ function replace(facts: Facts, formerId: string, command: AssignTutor): Conseque
     lines: [
       {
         type: 'tutor.replaced',
-        text: `{tutor:${formerId}} est remplacé(e) par {tutor:${command.tutor.id}}{reason}.`,
+        text: `{tutor:${formerId}} est remplacé(e) par {tutor:${command.tutor.id}}${beyond}{reason}.`,
       },
       ...(meetingAhead
         ? [{ type: 'meeting.called_off', text: 'Le rendez-vous fixé avec le précédent tuteur est annulé.' }]

@@ -2,7 +2,7 @@ import type { Command, Expire, ExtendLimit, Withdraw } from '../commands.ts';
 import { inFrench } from '../dates.ts';
 import type { Facts } from '../enrolment.ts';
 import { requireExtension, requireLimitReached } from '../limit.ts';
-import { mailTo } from '../mails.ts';
+import { everyone, mailTo } from '../mails.ts';
 import { situationOf } from '../progress.ts';
 import { requireReason } from '../real-date.ts';
 import { type Act, callOff, requireSituation } from './act.ts';
@@ -22,7 +22,7 @@ export const withdraw: Act<Withdraw> = {
     return {
       facts: { ...freed.facts, ended: { outcome: 'withdrawn', on: command.today } },
       lines: [{ type: 'enrolment.withdrawn', text: 'Abandon de la prestation{reason}.' }],
-      mails: [...freed.mails, ...mailTo(['auditeur', 'tutor', 'staff'], 'withdrawn', { on: command.today })],
+      mails: [...freed.mails, ...mailTo(everyone(facts), 'withdrawn', { on: command.today })],
       accepted: { on: command.today },
     };
   },
@@ -41,9 +41,12 @@ export const expire: Act<Expire> = {
     return {
       facts: { ...freed.facts, ended: { outcome: 'expired', on: command.today } },
       lines: [
-        { type: 'enrolment.expired', text: `Dossier clos comme expiré (limite : ${inFrench(facts.limit)}){reason}.` },
+        {
+          type: 'enrolment.expired',
+          text: `Dossier clos comme expiré (limite\u00a0: ${inFrench(facts.limit)}){reason}.`,
+        },
       ],
-      mails: [...freed.mails, ...mailTo(['auditeur', 'tutor', 'staff'], 'expired', told)],
+      mails: [...freed.mails, ...mailTo(everyone(facts), 'expired', told)],
       accepted: { on: command.today },
     };
   },
@@ -66,7 +69,7 @@ export const extendLimit: Act<ExtendLimit> = {
           text: `Limite de la prestation reportée du ${inFrench(facts.limit)} au ${inFrench(command.limit)}{reason}.`,
         },
       ],
-      mails: mailTo(['auditeur', 'tutor', 'staff'], 'limit_extended', told),
+      mails: mailTo(everyone(facts), 'limit_extended', told),
       accepted: { on: command.today },
     };
   },

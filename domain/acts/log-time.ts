@@ -11,7 +11,7 @@ export function spent(
   minutes: number,
 ): { total: number; lines: { type: string; text: string }[]; mails: MailRequest[] } {
   const total = facts.tutoringMinutes + minutes;
-  const over = `Les ${TUTORING_MINUTES} minutes d’accompagnement prévues sont dépassées : ${total} minutes au total.`;
+  const over = `Les ${TUTORING_MINUTES} minutes d’accompagnement prévues sont dépassées\u00a0: ${total} minutes au total.`;
   return {
     total,
     lines: exceedsTutoring(facts.tutoringMinutes, minutes) ? [{ type: 'tutoring.exceeded', text: over }] : [],

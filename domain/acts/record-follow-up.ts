@@ -35,7 +35,7 @@ export const recordFollowUp: Act<RecordFollowUp> = {
       lines: [
         {
           type: 'follow_up.recorded',
-          text: `Échange sur la suite du parcours le ${inFrench(followUp.contactedOn)} : ${PATH_IN_FRENCH[followUp.path]}.`,
+          text: `Échange sur la suite du parcours le ${inFrench(followUp.contactedOn)}\u00a0: ${PATH_IN_FRENCH[followUp.path]}.`,
         },
       ],
       mails: mailTo(['auditeur'], 'follow_up_recorded', followUp),

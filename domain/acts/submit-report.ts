@@ -46,7 +46,7 @@ function again(facts: Facts, report: NonNullable<Facts['report']>, { receivedOn 
     lines: [
       {
         type: 'report.deposited_again',
-        text: `Nouvelle version du rapport déposée le ${inFrench(receivedOn)}{note} ; l’échéance de la correction reste le ${inFrench(report.due.date)}.`,
+        text: `Nouvelle version du rapport déposée le ${inFrench(receivedOn)}{note}\u00a0; l’échéance de la correction reste le ${inFrench(report.due.date)}.`,
       },
     ],
     mails: mailTo(['tutor', 'auditeur'], 'report_received', { receivedOn, due: report.due, again: true, late: false }),
