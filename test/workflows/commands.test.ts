@@ -25,7 +25,14 @@ const assign = (enrolled: Enrolled, code?: string, updateId?: string) =>
 
 const recordsOf = ({ id }: Enrolled) => stage.records.filter(({ enrolmentId }) => enrolmentId === id);
 
-const eventsOf = async ({ handle }: Enrolled) => (await handle.fetchHistory()).events?.length ?? 0;
+/** Events of the history, workflow tasks left out: this server keeps those of a refused Update, a real one does not. */
+const eventsOf = async ({ handle }: Enrolled) =>
+  (await handle.fetchHistory()).events?.filter(
+    (event) =>
+      !event.workflowTaskScheduledEventAttributes &&
+      !event.workflowTaskStartedEventAttributes &&
+      !event.workflowTaskCompletedEventAttributes,
+  ).length ?? 0;
 
 /** Until the history does not grow any more: the mails of the last command have gone. */
 async function mailsGone(enrolled: Enrolled): Promise<void> {
