@@ -1,0 +1,55 @@
+import type { MailFacts } from '../../domain/mails.ts';
+import { de } from '../french.ts';
+import { type Block, paragraph, type Template } from '../message.ts';
+import { FOLLOW_UP } from './avis-given.ts';
+import { MENTIONS } from './words.ts';
+
+type Facts = MailFacts['avis_corrected'];
+
+/** R20: a new version of the avis; a change of mention changes what follows. */
+export const avisCorrected: Template<'avis_corrected'> = {
+  auditeur: (corrected, { context }) => ({
+    subject: 'L’avis sur votre rapport est corrigé',
+    told: [
+      paragraph(
+        `L’avis rendu sur votre rapport d’activité a été corrigé par un responsable. ${change(corrected)} Vous pouvez lire cette nouvelle version sur la page de votre dossier.`,
+      ),
+      ...consequence(corrected, context.centre.name),
+    ],
+  }),
+  others: (corrected, { to, auditeur }) => ({
+    subject: `Avis corrigé : ${auditeur}`,
+    told: [
+      paragraph(
+        `L’avis sur le rapport ${de(auditeur)} a été corrigé par un responsable (version ${corrected.version}). ${change(corrected)} La version précédente est conservée au dossier.`,
+      ),
+    ],
+    expected: turnedDown(corrected) && (to === 'staff' || to === 'manager') ? FOLLOW_UP : undefined,
+  }),
+};
+
+const turnedDown = ({ mention, previous }: Facts): boolean => mention === 'not_validated' && previous === 'validated';
+
+const change = ({ mention, previous }: Facts): string =>
+  mention === previous
+    ? `La mention reste « ${MENTIONS[mention]} ».`
+    : `La mention passe de « ${MENTIONS[previous]} » à « ${MENTIONS[mention]} ».`;
+
+function consequence({ mention, previous }: Facts, centre: string): Block[] {
+  if (mention === previous) return [];
+  if (mention === 'validated') {
+    return [
+      paragraph(
+        'L’attestation de validation de l’unité d’activité (UA) sera mise à votre disposition sur la page de votre dossier. Toutes nos félicitations.',
+      ),
+    ];
+  }
+  return [
+    paragraph(
+      'L’attestation délivrée sur la foi de l’avis précédent n’est plus valable. Nous mesurons ce que cette nouvelle a de décevant, et vous prions de nous excuser de cette erreur.',
+    ),
+    paragraph(
+      `Un permanent du centre (${centre}) vous contactera prochainement pour bâtir avec vous la suite de votre parcours.`,
+    ),
+  ];
+}

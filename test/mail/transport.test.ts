@@ -1,0 +1,265 @@
+import { type AddressInfo, createServer } from 'node:net';
+import { simpleParser } from 'mailparser';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import type { QueuedMail } from '../../activities/ports.ts';
+import { type ClosableTransport, createTransport, MailRefused, MailUnreachable } from '../../mail/transport.ts';
+import { writeMail } from '../../mail/write-mail.ts';
+import { INVENTED, ON } from './invented.ts';
+
+const MEETING = { startsAt: '2026-11-05T13:30:00.000Z', date: '2026-11-05', sequence: 0 };
+const LOG = { debug: () => {}, warn: () => {} };
+
+const queued = (key: string, name: 'meeting_booked' | 'tutor_assigned' = 'meeting_booked'): QueuedMail => ({
+  ...(name === 'meeting_booked'
+    ? writeMail({ name, to: 'auditeur', facts: { meeting: MEETING, moved: false } }, INVENTED, ON)
+    : writeMail({ name, to: 'auditeur', facts: {} }, INVENTED, ON)),
+  key,
+  messageId: `<${key}@jalons.exemple.fr>`,
+  queuedAt: '2026-10-20T09:00:00.000Z',
+});
+
+const opened: { close: () => void }[] = [];
+afterEach(async () => {
+  for (const one of opened.splice(0).reverse()) await one.close();
+});
+
+interface Received {
+  url: string;
+  port: number;
+  received: Buffer[];
+  stop: () => Promise<void>;
+}
+
+async function mailServer(options: SMTPServerOptions = {}, port = 0): Promise<Received> {
+  const received: Buffer[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    logger: false,
+    closeTimeout: 200,
+    onData(stream, _session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        received.push(Buffer.concat(chunks));
+        done();
+      });
+    },
+    ...options,
+  });
+  server.on('error', () => {});
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const stop = () => new Promise<void>((resolve) => server.close(() => resolve()));
+  opened.push({ close: stop });
+  const bound = (server.server.address() as AddressInfo).port;
+  return { url: `smtp://127.0.0.1:${bound}`, port: bound, received, stop };
+}
+
+function transport(smtpUrl: string): ClosableTransport {
+  const made = createTransport({ smtpUrl, from: 'Jalons <jalons@cnam.exemple.fr>', log: LOG });
+  opened.push(made);
+  return made;
+}
+
+const refusing = (status: number): Error =>
+  Object.assign(new Error('elise.martin@exemple.fr'), { responseCode: status });
+const caught = async (sending: Promise<void>): Promise<unknown> =>
+  sending.then(
+    () => undefined,
+    (error) => error,
+  );
+
+describe('The mail transport', () => {
+  it('hands a mail over once, with its own identity, date, text and HTML', async () => {
+    const { url, received } = await mailServer();
+    const mail = queued('one', 'tutor_assigned');
+    await transport(url).send(mail);
+    expect(received).toHaveLength(1);
+    const parsed = await simpleParser(received[0]!);
+    expect(parsed.messageId).toBe('<one@jalons.exemple.fr>');
+    expect(parsed.date?.toISOString()).toBe(mail.queuedAt);
+    expect(parsed.subject).toBe(mail.subject);
+    expect(parsed.from?.text).toContain('jalons@cnam.exemple.fr');
+    expect(parsed.to).toMatchObject({ value: [{ name: 'Élise Martin', address: 'elise.martin@exemple.fr' }] });
+    expect(parsed.text?.trimEnd()).toBe(mail.text.trimEnd());
+    expect(parsed.html).toBe(mail.html);
+    expect(parsed.headers.get('auto-submitted')).toBe('auto-generated');
+    expect(parsed.headers.get('x-auto-response-suppress')).toBe('All');
+    expect(parsed.attachments).toHaveLength(0);
+  });
+
+  it('carries an invitation as calendar clients want it: a text/calendar alternative with its method, and a file', async () => {
+    const { url, received } = await mailServer();
+    const mail = queued('invitation');
+    await transport(url).send(mail);
+    const raw = received[0]!.toString('latin1');
+    const types = [...raw.matchAll(/^Content-Type: (\S+?);/gm)].map(([, type]) => type);
+    expect(types).toEqual([
+      'multipart/mixed',
+      'multipart/alternative',
+      'text/plain',
+      'text/html',
+      'text/calendar',
+      'application/ics',
+    ]);
+    expect(raw).toMatch(/^Content-Type: text\/calendar;\s+charset=utf-8;\s+method=REQUEST/m);
+    const calendars = (await simpleParser(received[0]!)).attachments;
+    expect(calendars.map(({ content }) => content.toString('utf8'))).toEqual([
+      mail.calendar!.content,
+      mail.calendar!.content,
+    ]);
+  });
+
+  it('sends the same bytes again, from another process or later', async () => {
+    const { url, received } = await mailServer();
+    await transport(url).send(queued('again'));
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await transport(url).send(queued('again'));
+    await transport(url).send(queued('other'));
+    expect(received[1]!.equals(received[0]!)).toBe(true);
+    expect(received[2]!.equals(received[0]!)).toBe(false);
+  });
+
+  it.each([
+    [
+      'the recipient for now',
+      { onRcptTo: (_a: unknown, _s: unknown, done: (e: Error) => void) => done(refusing(451)) },
+      451,
+      false,
+    ],
+    [
+      'the recipient for good',
+      { onRcptTo: (_a: unknown, _s: unknown, done: (e: Error) => void) => done(refusing(550)) },
+      550,
+      true,
+    ],
+    [
+      'the sender',
+      { onMailFrom: (_a: unknown, _s: unknown, done: (e: Error) => void) => done(refusing(553)) },
+      553,
+      true,
+    ],
+    [
+      'the message',
+      {
+        onData(stream: NodeJS.ReadableStream, _s: unknown, done: (e: Error) => void) {
+          stream.resume();
+          stream.on('end', () => done(refusing(554)));
+        },
+      },
+      554,
+      true,
+    ],
+  ])('says that the server refuses %s, by its code alone', async (_, options, status, permanent) => {
+    const { url } = await mailServer(options as SMTPServerOptions);
+    const error = await caught(transport(url).send(queued('refused')));
+    expect(error).toBeInstanceOf(MailRefused);
+    expect(error).toMatchObject({ code: 'mail.refused', status, permanent, message: `mail.refused ${status}` });
+    expect(JSON.stringify(error, Object.getOwnPropertyNames(error)).toLowerCase()).not.toContain('exemple.fr');
+  });
+
+  it('sends the next mail after a refusal', async () => {
+    let refusals = 1;
+    const { url, received } = await mailServer({
+      onRcptTo: (_address, _session, done) => done(refusals-- > 0 ? refusing(450) : undefined),
+    });
+    const made = transport(url);
+    expect(await caught(made.send(queued('first')))).toBeInstanceOf(MailRefused);
+    await made.send(queued('second'));
+    expect(received).toHaveLength(1);
+  });
+
+  it('says that the server is down, then sends when it is back', async () => {
+    const { url, port, stop } = await mailServer();
+    await stop();
+    const made = transport(url);
+    const error = await caught(made.send(queued('down')));
+    expect(error).toBeInstanceOf(MailUnreachable);
+    expect(error).toMatchObject({ code: 'mail.unreachable' });
+    expect((error as Error).message).toMatch(/^mail\.unreachable E[A-Z]+$/);
+    expect(await caught(made.verify())).toBeInstanceOf(MailUnreachable);
+    const { received } = await mailServer({}, port);
+    await made.send(queued('down'));
+    expect(received).toHaveLength(1);
+  });
+
+  it('logs no address, whatever happens', async () => {
+    const lines: string[] = [];
+    const keep = (fields: object, message: string) => lines.push(JSON.stringify({ ...fields, message }));
+    const { url, stop } = await mailServer();
+    const made = createTransport({ smtpUrl: url, from: 'jalons@cnam.exemple.fr', log: { debug: keep, warn: keep } });
+    opened.push(made);
+    const mail = { ...queued('logged'), messageId: '<logged@jalons>' };
+    await made.send(mail);
+    await stop();
+    await caught(made.send(mail));
+    expect(lines).toHaveLength(2);
+    expect(lines.join()).not.toContain('exemple.fr');
+  });
+
+  it('lets no name or subject add a header', async () => {
+    const { url, received } = await mailServer();
+    await transport(url).send({
+      ...queued('crlf', 'tutor_assigned'),
+      to: { name: 'Élise\r\nBcc: tous@exemple.fr', address: 'elise.martin@exemple.fr' },
+      subject: 'Bonjour\r\nX-Injected: oui',
+    });
+    const { headers } = await simpleParser(received[0]!);
+    expect([headers.has('bcc'), headers.has('x-injected')]).toEqual([false, false]);
+  });
+
+  it('never sends again on its own when the connection breaks after the message', async () => {
+    let messages = 0;
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.write('220 ready\r\n');
+      socket.on('data', (chunk) => {
+        const said = chunk.toString('latin1');
+        if (said.endsWith('\r\n.\r\n')) {
+          messages += 1;
+          socket.destroy();
+        } else if (/^(EHLO|MAIL|RCPT|DATA)/.test(said)) {
+          socket.write(said.startsWith('DATA') ? '354 go on\r\n' : '250 fine\r\n');
+        }
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    opened.push({ close: () => server.close() });
+    const { port } = server.address() as AddressInfo;
+    const error = await caught(transport(`smtp://127.0.0.1:${port}`).send(queued('cut')));
+    expect(error).toBeInstanceOf(MailUnreachable);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(messages).toBe(1);
+  });
+
+  it('says that its password is not accepted', async () => {
+    const { url } = await mailServer({ authOptional: false, onAuth: (_auth, _session, done) => done(refusing(535)) });
+    const made = transport(url.replace('://', '://jalons:faux@'));
+    expect(await caught(made.send(queued('login')))).toMatchObject({ code: 'mail.unreachable', reason: 'EAUTH' });
+    expect(await caught(made.verify())).toMatchObject({ reason: 'EAUTH' });
+  });
+
+  it('knows that the server is there', async () => {
+    const { url } = await mailServer();
+    await expect(transport(url).verify()).resolves.toBeUndefined();
+  });
+
+  it('opens five connections at most, however many mails wait', async () => {
+    let open = 0;
+    let most = 0;
+    const { url, received } = await mailServer({
+      onConnect(_session, done) {
+        open += 1;
+        most = Math.max(most, open);
+        done();
+      },
+      onClose: () => {
+        open -= 1;
+      },
+    });
+    const made = transport(url);
+    await Promise.all(Array.from({ length: 40 }, (_, index) => made.send(queued(`many-${index}`))));
+    expect(received).toHaveLength(40);
+    expect(most).toBeLessThanOrEqual(5);
+  });
+});
