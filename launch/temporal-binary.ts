@@ -102,7 +102,7 @@ async function sha256Of(path: string): Promise<string> {
 
 /** Takes one file out of a zip archive. */
 async function extract(archive: string, suffix: string, destination: string): Promise<void> {
-  const zip = await openPromise(archive, { lazyEntries: true, autoClose: false });
+  const zip = await openPromise(archive, { autoClose: false });
   try {
     for await (const entry of zip.eachEntry()) {
       if (!entry.fileName.endsWith(suffix)) continue;

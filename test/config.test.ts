@@ -1,0 +1,126 @@
+import { ConfigError, type Environment, readConfig } from '../config.ts';
+
+function mistakesOf(env: Environment, reader?: 'launcher' | 'role'): readonly string[] {
+  try {
+    readConfig(env, reader);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes;
+    throw error;
+  }
+}
+
+describe('The configuration', () => {
+  it('needs no variable at all', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      publicUrl: 'http://127.0.0.1:3000',
+      databaseUrl: undefined,
+      temporal: undefined,
+      temporalPort: 7233,
+      temporalUiPort: 8233,
+      smtpUrl: undefined,
+      mailSmtpPort: 1025,
+      mailUiPort: 1080,
+      clock: 'system',
+      logLevel: 'info',
+      mode: 'development',
+    });
+    expect(config.dataDir).toBe(`${process.cwd()}/.data`);
+    expect(config.storageUrl).toBe(`file://${process.cwd()}/.data/documents`);
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('takes an empty or blank variable as absent', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: ' ', SECRET: '', TEMPORAL_ADDRESS: '' })).toEqual(readConfig({}));
+  });
+
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '0'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['HOST', 'a b'],
+    ['PUBLIC_URL', 'jalons.example.org'],
+    ['PUBLIC_URL', 'ftp://example.org'],
+    ['DATABASE_URL', 'mysql://localhost/jalons'],
+    ['DATABASE_URL', 'localhost:5432'],
+    ['TEMPORAL_ADDRESS', 'http://localhost:7233'],
+    ['TEMPORAL_ADDRESS', 'localhost'],
+    ['TEMPORAL_PORT', '7233a'],
+    ['TEMPORAL_UI_PORT', '99999'],
+    ['SMTP_URL', 'mail.example.org'],
+    ['MAIL_FROM', 'Jalons'],
+    ['MAIL_SMTP_PORT', 'x'],
+    ['MAIL_UI_PORT', 'x'],
+    ['STORAGE_URL', '/srv/documents'],
+    ['STORAGE_URL', 's3://'],
+    ['SECRET', 'short'],
+    ['BOOTSTRAP_ADMIN_EMAIL', 'nobody'],
+    ['BOOTSTRAP_API_TOKEN', 'two words'],
+    ['CLOCK', 'sun'],
+    ['LOG_LEVEL', 'verbose'],
+    ['NODE_ENV', 'prod'],
+  ])('refuses %s=%s in one line that names it', (name, value) => {
+    const mistakes = mistakesOf({ [name]: value });
+    expect(mistakes).toHaveLength(1);
+    expect(mistakes[0]).toContain(name);
+    expect(mistakes[0]).not.toContain('\n');
+  });
+
+  it('lists every mistake at once', () => {
+    const mistakes = mistakesOf({ PORT: 'x', CLOCK: 'sun', SMTP_URL: 'x', TEMPORAL_ADDRESS: 'x', SECRET: 'x' });
+    expect(mistakes.map((line) => line.split(' ')[0]).sort()).toEqual([
+      'CLOCK',
+      'PORT',
+      'SECRET',
+      'SMTP_URL',
+      'TEMPORAL_ADDRESS',
+    ]);
+  });
+
+  it('never repeats a secret', () => {
+    const text = mistakesOf({ SECRET: 'hunter2', DATABASE_URL: 'mysql://u:hunter2@h/d', SMTP_URL: 'x:hunter2' }).join();
+    expect(text).not.toContain('hunter2');
+  });
+
+  it('refuses two parts on one port', () => {
+    expect(mistakesOf({ PORT: '8080', MAIL_UI_PORT: '8080' })).toEqual([
+      'MAIL_UI_PORT et PORT demandent le même port (8080)',
+    ]);
+  });
+
+  it('asks in production for what must not be made up', () => {
+    const names = (reader: 'launcher' | 'role') =>
+      mistakesOf({ NODE_ENV: 'production' }, reader).map((line) => line.split(' ')[0]);
+    expect(names('role')).toEqual(['SECRET', 'DATABASE_URL', 'TEMPORAL_ADDRESS', 'SMTP_URL']);
+    expect(names('launcher')).toEqual(['SECRET']);
+  });
+
+  it('reads Temporal as the SDK does: namespace, key, TLS', () => {
+    const { temporal } = readConfig({
+      TEMPORAL_ADDRESS: 'cnam.tmprl.cloud:7233',
+      TEMPORAL_NAMESPACE: 'jalons',
+      TEMPORAL_API_KEY: 'key',
+    });
+    expect(temporal).toMatchObject({
+      address: 'cnam.tmprl.cloud:7233',
+      namespace: 'jalons',
+      connectionOptions: { apiKey: 'key', tls: true },
+    });
+  });
+
+  it('refuses a Temporal key without an address', () => {
+    expect(mistakesOf({ TEMPORAL_API_KEY: 'key' })).toEqual(['TEMPORAL_API_KEY : il manque TEMPORAL_ADDRESS']);
+  });
+
+  it('makes addresses from what it is given', () => {
+    expect(readConfig({ HOST: '0.0.0.0', PORT: '80' }).publicUrl).toBe('http://localhost:80');
+    expect(readConfig({ HOST: '::1' }).publicUrl).toBe('http://[::1]:3000');
+    expect(readConfig({ PUBLIC_URL: 'https://jalons.example.org/' }).publicUrl).toBe('https://jalons.example.org');
+    expect(readConfig({ STORAGE_URL: 'file:documents' }).storageUrl).toBe(`file://${process.cwd()}/documents`);
+    expect(readConfig({ STORAGE_URL: 's3://b/p?endpoint=http://h' }).storageUrl).toBe('s3://b/p?endpoint=http://h');
+  });
+});
