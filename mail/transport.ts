@@ -33,7 +33,6 @@ export class MailUnreachable extends Error {
 
 export interface TransportLog {
   debug(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
 }
 
 export interface TransportOptions {
@@ -41,7 +40,8 @@ export interface TransportOptions {
   smtpUrl: string;
   /** « Nom <adresse> » or an address. */
   from: string;
-  log: TransportLog;
+  /** Told of each attempt; failures also reach the caller, whose business they are. */
+  log?: TransportLog;
 }
 
 /** A mail server that can also be asked whether it is there, and let go. */
@@ -79,10 +79,10 @@ export function createTransport({ smtpUrl, from, log }: TransportOptions): Closa
       try {
         const { rejected = [] } = await mailer.sendMail(composed(mail, from));
         if (rejected.length > 0) throw new MailRefused(550);
-        log.debug(fields, 'Mail handed over');
+        log?.debug(fields, 'Mail handed over');
       } catch (error) {
         const known = codeOnly(error);
-        log.warn({ ...fields, error: known.message }, 'Mail not handed over');
+        log?.debug({ ...fields, error: known.message }, 'Mail not handed over');
         throw known;
       }
     },

@@ -30,12 +30,12 @@ const theTutor = (scene: Scene): string => you('tutor', scene.tutor, scene);
 export const AWAITED: Record<Exclude<WaitKind, 'limit'>, Awaited> = {
   tutor: {
     from: ['staff'],
-    what: 'la désignation d’un tuteur',
+    what: 'l’affectation d’un tuteur',
     whose: centre,
-    subject: ({ auditeur }) => `un tuteur est à désigner pour ${auditeur}`,
-    watched: ({ auditeur }) => `aucun tuteur désigné pour ${auditeur}`,
-    todo: () => 'Désignez un tuteur sur la page du dossier, qui en propose, du moins chargé au plus chargé.',
-    chase: () => 'Assurez-vous qu’un tuteur soit désigné sans tarder : l’accompagnement n’a pas pu commencer.',
+    subject: ({ auditeur }) => `un tuteur est à affecter à ${auditeur}`,
+    watched: ({ auditeur }) => `aucun tuteur affecté à ${auditeur}`,
+    todo: () => 'Affectez un tuteur sur la page du dossier, qui en propose, du moins chargé au plus chargé.',
+    chase: () => 'Assurez-vous qu’un tuteur soit affecté sans tarder : l’accompagnement n’a pas pu commencer.',
   },
   booking: {
     from: ['auditeur', 'tutor'],

@@ -8,7 +8,7 @@ export const withdrawn: Template<'withdrawn'> = {
     subject: 'Votre prestation d’accompagnement a pris fin',
     told: [
       paragraph(
-        `Votre désistement est enregistré à la date du ${inFrench(on)} : l’accompagnement prend fin et plus aucune échéance ne court.`,
+        `L’abandon de votre prestation est enregistré à la date du ${inFrench(on)} : l’accompagnement prend fin et plus aucune échéance ne court.`,
       ),
       paragraph(
         'Si vous souhaitez reprendre cette démarche plus tard, votre conseiller vous renseignera sur une nouvelle inscription. Si ce message vous surprend, contactez-le sans attendre.',
@@ -16,10 +16,10 @@ export const withdrawn: Template<'withdrawn'> = {
     ],
   }),
   others: ({ on }, { auditeur }) => ({
-    subject: `Désistement : ${auditeur}`,
+    subject: `Abandon de la prestation : ${auditeur}`,
     told: [
       paragraph(
-        `Le désistement ${de(auditeur)} est enregistré à la date du ${inFrench(on)}. L’accompagnement prend fin : plus rien n’est attendu, et plus aucune relance ne partira.`,
+        `L’abandon de la prestation par ${auditeur} est enregistré à la date du ${inFrench(on)}. L’accompagnement prend fin : plus rien n’est attendu, et plus aucune relance ne partira.`,
       ),
     ],
   }),

@@ -34,7 +34,7 @@ export const tutorAssigned: Template<'tutor_assigned'> = {
     ),
   }),
   others: (_, { auditeur, tutor }) => ({
-    subject: `Tuteur désigné : ${auditeur}`,
+    subject: `Tuteur affecté : ${auditeur}`,
     told: [paragraph(`L’accompagnement ${de(auditeur)} est confié à ${tutor}. Le premier rendez-vous reste à fixer.`)],
   }),
 };

@@ -7,7 +7,6 @@ import { writeMail } from '../../mail/write-mail.ts';
 import { INVENTED, ON } from './invented.ts';
 
 const MEETING = { startsAt: '2026-11-05T13:30:00.000Z', date: '2026-11-05', sequence: 0 };
-const LOG = { debug: () => {}, warn: () => {} };
 
 const queued = (key: string, name: 'meeting_booked' | 'tutor_assigned' = 'meeting_booked'): QueuedMail => ({
   ...(name === 'meeting_booked'
@@ -56,7 +55,7 @@ async function mailServer(options: SMTPServerOptions = {}, port = 0): Promise<Re
 }
 
 function transport(smtpUrl: string): ClosableTransport {
-  const made = createTransport({ smtpUrl, from: 'Jalons <jalons@cnam.exemple.fr>', log: LOG });
+  const made = createTransport({ smtpUrl, from: 'Jalons <jalons@cnam.exemple.fr>' });
   opened.push(made);
   return made;
 }
@@ -187,7 +186,7 @@ describe('The mail transport', () => {
     const lines: string[] = [];
     const keep = (fields: object, message: string) => lines.push(JSON.stringify({ ...fields, message }));
     const { url, stop } = await mailServer();
-    const made = createTransport({ smtpUrl: url, from: 'jalons@cnam.exemple.fr', log: { debug: keep, warn: keep } });
+    const made = createTransport({ smtpUrl: url, from: 'jalons@cnam.exemple.fr', log: { debug: keep } });
     opened.push(made);
     const mail = { ...queued('logged'), messageId: '<logged@jalons>' };
     await made.send(mail);
