@@ -76,7 +76,7 @@ export interface Outbox {
   deliver(key: string, send: (mail: QueuedMail) => Promise<void>): Promise<void>;
 }
 
-/** The mail server. Implemented in mail/. */
+/** The mail server; its errors have the `code` `mail.refused` or `mail.unreachable`. Implemented in mail/. */
 export interface MailTransport {
   send(mail: QueuedMail): Promise<void>;
 }

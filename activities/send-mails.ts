@@ -58,13 +58,9 @@ async function deliver(key: string, { outbox, transport, log }: MailSending): Pr
   }
 }
 
-const REFUSED = new Set(['EENVELOPE', 'EAUTH', 'EMESSAGE', 'mail.refused']);
-
 /** Whether the mail server answered no, or did not answer. */
-function codeOf(error: unknown): FailureCode {
-  const { code, responseCode } = error as { code?: string; responseCode?: number };
-  return responseCode !== undefined || (code && REFUSED.has(code)) ? 'mail.refused' : 'mail.unreachable';
-}
+const codeOf = (error: unknown): FailureCode =>
+  (error as { code?: unknown }).code === 'mail.refused' ? 'mail.refused' : 'mail.unreachable';
 
 const SECOND = 1_000;
 const FIRST_HOUR = [5, 10, 20, 40, 55];

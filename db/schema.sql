@@ -1,0 +1,424 @@
+-- Written by `npx tsx db/write-schema.ts`: do not edit; change the migrations.
+
+create sequence enrolment_numbers;
+
+create table avis (
+  enrolment_id uuid not null,
+  version integer not null,
+  command_id uuid not null,
+  mention text not null,
+  motivation text not null,
+  criteria jsonb not null,
+  form_kind text not null,
+  form_version integer not null,
+  given_on date not null,
+  reason text,
+  recorded_at timestamp with time zone not null,
+  constraint avis_command_id_fkey FOREIGN KEY (command_id) REFERENCES commands(id),
+  constraint avis_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id),
+  constraint avis_mention_check CHECK ((mention = ANY (ARRAY['validated'::text, 'not_validated'::text]))),
+  constraint avis_pkey PRIMARY KEY (enrolment_id, version),
+  constraint one_avis_per_command UNIQUE (command_id)
+);
+
+create table calendar_versions (
+  version integer not null generated always as identity,
+  source text not null,
+  sha256 text not null,
+  summary jsonb not null,
+  imported_at timestamp with time zone not null default now(),
+  imported_by text not null,
+  constraint calendar_versions_pkey PRIMARY KEY (version)
+);
+
+create table centres (
+  code text not null,
+  name text not null,
+  holiday_zone text not null,
+  staff_email text not null,
+  manager_email text not null,
+  handicap_email text not null,
+  contact_phone text,
+  resources_url text,
+  cgv_version text not null,
+  cgv_url text not null,
+  price_individual_cents integer not null,
+  price_organisation_cents integer not null,
+  policy jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint centres_pkey PRIMARY KEY (code),
+  constraint centres_price_individual_cents_check CHECK ((price_individual_cents >= 0)),
+  constraint centres_price_organisation_cents_check CHECK ((price_organisation_cents >= 0))
+);
+
+create table certifications (
+  code text not null,
+  title text not null,
+  kind text not null,
+  activity_units jsonb not null,
+  resources_url text,
+  min_experience_months integer not null,
+  tariff text not null,
+  prices jsonb,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint a_special_tariff_has_its_prices CHECK (((tariff <> 'special'::text) OR (prices IS NOT NULL))),
+  constraint certifications_kind_check CHECK ((kind = ANY (ARRAY['diploma'::text, 'title'::text, 'certificate'::text]))),
+  constraint certifications_min_experience_months_check CHECK ((min_experience_months >= 0)),
+  constraint certifications_pkey PRIMARY KEY (code),
+  constraint certifications_tariff_check CHECK ((tariff = ANY (ARRAY['standard'::text, 'special'::text, 'on_request'::text])))
+);
+
+create table commands (
+  id uuid not null,
+  enrolment_id uuid not null,
+  name text not null,
+  actor_role text not null,
+  actor_name text not null,
+  actor_id text,
+  content jsonb not null default '{}'::jsonb,
+  accepted boolean not null default false,
+  act_date date,
+  created_at timestamp with time zone not null default now(),
+  accepted_at timestamp with time zone,
+  constraint commands_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id),
+  constraint commands_pkey PRIMARY KEY (id)
+);
+
+create table documents (
+  id uuid not null,
+  enrolment_id uuid not null,
+  command_id uuid not null,
+  kind text not null,
+  name text not null,
+  format text not null,
+  size_bytes integer not null,
+  pages integer,
+  sha256 text not null,
+  received_on date not null,
+  accepted boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  constraint documents_command_id_fkey FOREIGN KEY (command_id) REFERENCES commands(id) ON DELETE CASCADE,
+  constraint documents_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id),
+  constraint documents_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'docx'::text, 'odt'::text]))),
+  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['report'::text, 'correction'::text, 'revision'::text]))),
+  constraint documents_pkey PRIMARY KEY (id)
+);
+
+create table enrolment_search (
+  number bigint not null,
+  enrolment_id uuid not null,
+  text text not null,
+  constraint enrolment_search_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id) ON DELETE CASCADE,
+  constraint enrolment_search_pkey PRIMARY KEY (number)
+);
+
+create table enrolments (
+  id uuid not null,
+  number bigint not null default nextval('enrolment_numbers'::regclass),
+  reference text not null,
+  centre_code text not null,
+  certification_code text not null,
+  activity_unit_code text not null,
+  activity_unit_title text not null,
+  semester text not null,
+  registered_on date not null,
+  limit_date date not null,
+  price_cents integer not null,
+  funding_type text not null,
+  funder text,
+  validated_units integer not null,
+  experience_months integer not null,
+  experience_in_progress boolean not null default false,
+  cgv_version text not null,
+  cgv_accepted_on date not null,
+  late_reason text,
+  path_reference text,
+  auditeur_first_name text not null,
+  auditeur_last_name text not null,
+  auditeur_email text not null,
+  auditeur_phone text,
+  registered_by text not null,
+  version integer not null default 0,
+  history_length integer not null default 0,
+  step text not null default 'tutor_assignment'::text,
+  situation text not null default 'no_tutor'::text,
+  waiting_for text not null default 'staff'::text,
+  due_date date,
+  due jsonb,
+  overdue boolean not null default false,
+  outcome text,
+  tutor_id uuid,
+  snapshot jsonb,
+  video_url text,
+  tutoring_minutes integer not null default 0,
+  calendar_version integer,
+  workflow_started boolean not null default false,
+  first_closed_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint enrolments_centre_code_fkey FOREIGN KEY (centre_code) REFERENCES centres(code),
+  constraint enrolments_certification_code_fkey FOREIGN KEY (certification_code) REFERENCES certifications(code),
+  constraint enrolments_funding_type_check CHECK ((funding_type = ANY (ARRAY['individual'::text, 'organisation'::text]))),
+  constraint enrolments_pkey PRIMARY KEY (id),
+  constraint enrolments_price_cents_check CHECK ((price_cents >= 0)),
+  constraint enrolments_tutor_id_fkey FOREIGN KEY (tutor_id) REFERENCES tutors(id),
+  constraint one_enrolment_per_reference UNIQUE (reference)
+);
+
+create table evaluation_forms (
+  certification_code text not null,
+  version integer not null,
+  kind text not null,
+  criteria jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  constraint evaluation_forms_certification_code_fkey FOREIGN KEY (certification_code) REFERENCES certifications(code),
+  constraint evaluation_forms_kind_check CHECK ((kind = ANY (ARRAY['grid'::text, 'shuttle'::text]))),
+  constraint evaluation_forms_pkey PRIMARY KEY (certification_code, version)
+);
+
+create table follow_ups (
+  command_id uuid not null,
+  enrolment_id uuid not null,
+  contacted_on date not null,
+  summary text not null,
+  path text not null,
+  recorded_at timestamp with time zone not null,
+  constraint follow_ups_command_id_fkey FOREIGN KEY (command_id) REFERENCES commands(id),
+  constraint follow_ups_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id),
+  constraint follow_ups_path_check CHECK ((path = ANY (ARRAY['new_enrolment'::text, 'vae'::text, 'stop'::text, 'other'::text]))),
+  constraint follow_ups_pkey PRIMARY KEY (command_id)
+);
+
+create table heartbeats (
+  role text not null,
+  instance text not null,
+  beat_at timestamp with time zone not null,
+  constraint heartbeats_pkey PRIMARY KEY (role, instance)
+);
+
+create table idempotency_keys (
+  scope_hash text not null,
+  body_hash text not null,
+  leased_until timestamp with time zone,
+  status integer,
+  headers jsonb,
+  body jsonb,
+  created_at timestamp with time zone not null default now(),
+  constraint idempotency_keys_pkey PRIMARY KEY (scope_hash)
+);
+
+create table journal (
+  enrolment_id uuid not null,
+  line bigint not null generated always as identity,
+  version integer,
+  key text,
+  at timestamp with time zone not null,
+  actor_role text not null,
+  actor_name text not null,
+  type text not null,
+  text text not null,
+  constraint journal_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id),
+  constraint journal_pkey PRIMARY KEY (enrolment_id, line),
+  constraint one_line_per_key UNIQUE (enrolment_id, key)
+);
+
+create table mails (
+  key text not null,
+  enrolment_id uuid not null,
+  version integer not null,
+  ordinal integer not null,
+  name text not null,
+  recipient text not null,
+  description text not null,
+  to_name text not null,
+  to_address text not null,
+  subject text not null,
+  body_text text not null,
+  body_html text not null,
+  calendar jsonb,
+  message_id text not null,
+  status text not null default 'queued'::text,
+  attempts integer not null default 0,
+  possible_repeats integer not null default 0,
+  failure_told boolean not null default false,
+  last_error text,
+  queued_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint mails_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id),
+  constraint mails_pkey PRIMARY KEY (key),
+  constraint mails_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text]))),
+  constraint one_mail_per_message_id UNIQUE (message_id)
+);
+
+create table registration_windows (
+  id uuid not null,
+  label text not null,
+  from_date date not null,
+  to_date date not null,
+  constraint a_window_ends_after_it_begins CHECK ((from_date <= to_date)),
+  constraint registration_windows_pkey PRIMARY KEY (id)
+);
+
+create table school_holidays (
+  zone text not null,
+  school_year text not null,
+  name text not null,
+  first_day_off date not null,
+  return_day date,
+  kind text not null,
+  constraint holidays_end_after_they_begin CHECK (((return_day IS NULL) OR (return_day > first_day_off))),
+  constraint school_holidays_kind_check CHECK ((kind = ANY (ARRAY['holiday'::text, 'bridge'::text]))),
+  constraint school_holidays_pkey PRIMARY KEY (zone, school_year, name)
+);
+
+create table surveys (
+  enrolment_id uuid not null,
+  satisfaction integer not null,
+  comment text,
+  answered_at timestamp with time zone not null,
+  constraint surveys_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id),
+  constraint surveys_pkey PRIMARY KEY (enrolment_id),
+  constraint surveys_satisfaction_check CHECK (((satisfaction >= 1) AND (satisfaction <= 5)))
+);
+
+create table time_entries (
+  command_id uuid not null,
+  enrolment_id uuid not null,
+  date date not null,
+  minutes integer not null,
+  label text not null,
+  tutor_id uuid,
+  recorded_at timestamp with time zone not null,
+  constraint time_entries_command_id_fkey FOREIGN KEY (command_id) REFERENCES commands(id),
+  constraint time_entries_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id),
+  constraint time_entries_minutes_check CHECK ((minutes > 0)),
+  constraint time_entries_pkey PRIMARY KEY (command_id),
+  constraint time_entries_tutor_id_fkey FOREIGN KEY (tutor_id) REFERENCES tutors(id)
+);
+
+create table tokens (
+  id uuid not null,
+  label text not null,
+  token_hash text not null,
+  role text not null,
+  user_id uuid,
+  tutor_id uuid,
+  auditeur_email text,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  constraint a_tutor_token_names_its_tutor CHECK (((role <> 'tutor'::text) OR (tutor_id IS NOT NULL))),
+  constraint an_auditeur_token_names_its_auditeur CHECK (((role <> 'auditeur'::text) OR (auditeur_email IS NOT NULL))),
+  constraint one_token_per_hash UNIQUE (token_hash),
+  constraint tokens_pkey PRIMARY KEY (id),
+  constraint tokens_role_check CHECK ((role = ANY (ARRAY['auditeur'::text, 'tutor'::text, 'staff'::text, 'manager'::text, 'administrator'::text]))),
+  constraint tokens_tutor_id_fkey FOREIGN KEY (tutor_id) REFERENCES tutors(id) ON DELETE CASCADE,
+  constraint tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+create table tutor_certifications (
+  tutor_id uuid not null,
+  certification_code text not null,
+  constraint tutor_certifications_certification_code_fkey FOREIGN KEY (certification_code) REFERENCES certifications(code),
+  constraint tutor_certifications_pkey PRIMARY KEY (tutor_id, certification_code),
+  constraint tutor_certifications_tutor_id_fkey FOREIGN KEY (tutor_id) REFERENCES tutors(id) ON DELETE CASCADE
+);
+
+create table tutoring_confirmations (
+  id uuid not null,
+  enrolment_id uuid not null,
+  total_minutes integer not null,
+  confirmed_at timestamp with time zone not null,
+  confirmed_by text not null,
+  constraint tutoring_confirmations_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id),
+  constraint tutoring_confirmations_pkey PRIMARY KEY (id)
+);
+
+create table tutors (
+  id uuid not null,
+  code text not null,
+  first_name text not null,
+  last_name text not null,
+  email text not null,
+  phone text,
+  active boolean not null default true,
+  approved_on date,
+  approval_reference text,
+  capacity integer not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint one_tutor_per_code UNIQUE (code),
+  constraint tutors_capacity_check CHECK ((capacity >= 0)),
+  constraint tutors_pkey PRIMARY KEY (id)
+);
+
+create table users (
+  id uuid not null,
+  first_name text not null,
+  last_name text not null,
+  email text not null,
+  role text not null,
+  centre_code text,
+  active boolean not null default true,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint users_centre_code_fkey FOREIGN KEY (centre_code) REFERENCES centres(code),
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_role_check CHECK ((role = ANY (ARRAY['staff'::text, 'manager'::text, 'administrator'::text])))
+);
+
+CREATE INDEX commands_by_enrolment ON public.commands USING btree (enrolment_id, created_at);
+
+CREATE INDEX commands_pending ON public.commands USING btree (created_at) WHERE (NOT accepted);
+
+CREATE INDEX documents_by_content ON public.documents USING btree (sha256);
+
+CREATE INDEX documents_by_enrolment ON public.documents USING btree (enrolment_id, created_at);
+
+CREATE INDEX enrolments_by_auditeur ON public.enrolments USING btree (lower(auditeur_email), number DESC);
+
+CREATE INDEX enrolments_by_certification ON public.enrolments USING btree (certification_code, number DESC);
+
+CREATE INDEX enrolments_by_due_date ON public.enrolments USING btree (due_date, number) WHERE (due_date IS NOT NULL);
+
+CREATE INDEX enrolments_by_number ON public.enrolments USING btree (number DESC);
+
+CREATE INDEX enrolments_by_situation ON public.enrolments USING btree (situation, number DESC);
+
+CREATE INDEX enrolments_by_tutor ON public.enrolments USING btree (tutor_id, number DESC);
+
+CREATE INDEX enrolments_to_start ON public.enrolments USING btree (created_at) WHERE (NOT workflow_started);
+
+CREATE INDEX mails_by_transition ON public.mails USING btree (enrolment_id, version, ordinal);
+
+CREATE INDEX mails_perhaps_repeated ON public.mails USING btree (possible_repeats) WHERE (possible_repeats > 0);
+
+CREATE INDEX mails_to_send ON public.mails USING btree (queued_at) WHERE (status <> 'sent'::text);
+
+CREATE UNIQUE INDEX one_open_enrolment_per_auditeur_certification_and_unit ON public.enrolments USING btree (lower(auditeur_email), certification_code, activity_unit_code) WHERE (first_closed_at IS NULL);
+
+CREATE UNIQUE INDEX one_tutor_per_email ON public.tutors USING btree (lower(email));
+
+CREATE UNIQUE INDEX one_user_per_email ON public.users USING btree (lower(email));
+
+CREATE INDEX open_enrolments_by_tutor ON public.enrolments USING btree (tutor_id) WHERE (step <> 'closed'::text);
+
+CREATE INDEX overdue_enrolments ON public.enrolments USING btree (number DESC) WHERE overdue;
+
+CREATE INDEX time_entries_by_enrolment ON public.time_entries USING btree (enrolment_id, date);
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'The journal is append-only.';
+end $function$
+;
+
+CREATE TRIGGER the_journal_is_append_only BEFORE DELETE OR UPDATE ON public.journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER the_journal_is_not_emptied BEFORE TRUNCATE ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
