@@ -8,7 +8,7 @@ export type MailRecipient = 'auditeur' | 'tutor' | 'former_tutor' | 'staff' | 'm
 /** Every mail of the process, by name, with the facts it tells. Names, links and what people wrote come from the database. */
 export interface MailFacts {
   tutor_assigned: Record<never, never>;
-  tutor_replaced: Record<never, never>;
+  tutor_replaced: { due?: Due };
   meeting_booked: { meeting: Meeting; moved: boolean };
   /** `meeting.sequence` is that of the cancellation. */
   meeting_called_off: { meeting: Meeting; why: 'called_off' | 'tutor_replaced' | 'held_otherwise' | 'enrolment_ended' };
@@ -25,8 +25,8 @@ export interface MailFacts {
   /** A late correction leaves few days for the revision: all are asked to amend the planning. */
   revision_short: { revisionDue: PlainDate; daysLeft: number };
   revision_received: { receivedOn: PlainDate; unchanged: boolean; due: Due; late: boolean };
-  avis_given: { mention: Mention; givenOn: PlainDate };
-  avis_corrected: { mention: Mention; previous: Mention; version: number };
+  avis_given: { mention: Mention; givenOn: PlainDate; followUpDue?: Due };
+  avis_corrected: { mention: Mention; previous: Mention; version: number; followUpDue?: Due };
   /** R21: to staff. */
   follow_up_to_make: { due: Due };
   follow_up_recorded: { contactedOn: PlainDate; path: FollowUpPath };

@@ -8,7 +8,10 @@ export function every(intervalMs: number, act: () => Promise<unknown>, log: Logg
     try {
       await act();
     } catch (error) {
-      log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'A periodic task failed; it will be tried again.');
+      log.warn(
+        { error: error instanceof Error ? error.name : 'unknown' },
+        'A periodic task failed; it will be tried again.',
+      );
     }
     if (!stopped) timer = setTimeout(turn, intervalMs);
   };

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { NativeConnection, type NativeConnectionOptions, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/create-activities.ts';
+import type { Clock } from '../activities/ports.ts';
 import { civilTime } from '../calendar/civil-time.ts';
 import { connect } from '../db/connection.ts';
 import { createEnrolmentStore } from '../db/enrolment-store.ts';
@@ -12,6 +13,8 @@ import { type RoleConfig, readRoleConfig, runMain } from '../launch/role-config.
 import { createLog, type Logger } from '../log.ts';
 import { createTransport } from '../mail/transport.ts';
 import { writeMail } from '../mail/write-mail.ts';
+import { registerSearchAttributes } from '../services/search-attributes.ts';
+import { connectTemporal } from '../services/temporal-connection.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 import { workflowBundle } from './bundle.ts';
 import { every } from './every.ts';
@@ -27,8 +30,10 @@ export async function main(): Promise<void> {
   logTemporal(log);
   const database = connect(config.databaseUrl, { poolMax: 20 });
   const transport = createTransport({ smtpUrl: config.smtpUrl, from: config.mailFrom });
-  const connection = await NativeConnection.connect(config.temporal.connectionOptions);
-  const worker = await createWorker(config, connection, activitiesOf(config, database, transport, log));
+  const { connection: client, clock } = await connectTemporal(config.temporal.connectionOptions, config.clock);
+  await registerSearchAttributes(client, config.temporal.namespace);
+  const connection = await NativeConnection.connect(nativeOptions(config));
+  const worker = await createWorker(config, connection, activitiesOf(config, database, transport, clock, log));
 
   const instance = randomUUID();
   const heart = every(HEARTBEAT_MS, () => beat(database, 'worker', instance), log);
@@ -39,21 +44,29 @@ export async function main(): Promise<void> {
     await running;
     await transport.close();
     await connection.close();
+    await client.close();
     await database.destroy();
   });
   log.info({ address: config.temporal.address, taskQueue: TASK_QUEUE }, 'The worker is ready.');
   await running;
 }
 
+/** The SDK's two kinds of connections take the same address, key and TLS. */
+const nativeOptions = ({ temporal }: RoleConfig): NativeConnectionOptions => {
+  const { address, apiKey, tls, metadata } = temporal.connectionOptions;
+  return { address, apiKey, tls, metadata } as NativeConnectionOptions;
+};
+
 function activitiesOf(
-  config: RoleConfig,
+  { publicUrl }: RoleConfig,
   database: ReturnType<typeof connect>,
   transport: ReturnType<typeof createTransport>,
+  clock: Clock,
   log: Logger,
 ) {
-  const { publicUrl } = config;
   const store = createEnrolmentStore(database, { publicUrl });
-  return createActivities({ store, outbox: createOutbox(database), transport, writeMail, civilTime, publicUrl, log });
+  const outbox = createOutbox(database, { clock });
+  return createActivities({ store, outbox, transport, writeMail, civilTime, clock, log });
 }
 
 /** Pollers as measured: with the defaults, new enrolments starve behind those already running. */

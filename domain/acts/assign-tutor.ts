@@ -2,7 +2,7 @@ import type { AssignTutor } from '../commands.ts';
 import type { Facts } from '../enrolment.ts';
 import { RuleViolation } from '../errors.ts';
 import { type MailRequest, mailTo } from '../mails.ts';
-import { situationOf } from '../progress.ts';
+import { dueIn, situationOf } from '../progress.ts';
 import { requireReason } from '../real-date.ts';
 import type { Consequences } from '../record.ts';
 import { requireAssignable } from '../tutor.ts';
@@ -56,7 +56,7 @@ function replace(facts: Facts, formerId: string, command: AssignTutor): Conseque
     ],
     mails: [
       ...freed.mails.map((mail) => toFormerTutor(mail, formerId)),
-      ...mailTo(['auditeur', 'tutor'], 'tutor_replaced', {}),
+      ...mailTo(['auditeur', 'tutor'], 'tutor_replaced', { due: dueIn(facts, situationOf(facts, command.at)) }),
       ...mailTo(['former_tutor'], 'tutor_replaced', {}).map((mail) => toFormerTutor(mail, formerId)),
     ],
     accepted: { on: command.today },

@@ -28,7 +28,7 @@ export const giveAvis: Act<GiveAvis> = {
           text: `Avis rendu le ${inFrench(givenOn)}\u00a0: ${MENTION_IN_FRENCH[mention]}${lateSuffix(givenOn, facts.avisDue?.date ?? givenOn)}{note}.`,
         },
       ],
-      mails: [...mailTo(['auditeur'], 'avis_given', { mention, givenOn }), ...toFollowUp(due)],
+      mails: [...mailTo(['auditeur'], 'avis_given', { mention, givenOn, followUpDue: due }), ...toFollowUp(due)],
       accepted: { on: givenOn, avis: { version: 1 } },
     };
   },
@@ -68,7 +68,12 @@ export const correctAvis: Act<CorrectAvis> = {
         },
       ],
       mails: [
-        ...mailTo(['auditeur', 'tutor', 'staff'], 'avis_corrected', { mention, previous: previous.mention, version }),
+        ...mailTo(['auditeur', 'tutor', 'staff'], 'avis_corrected', {
+          mention,
+          previous: previous.mention,
+          version,
+          followUpDue: due,
+        }),
         ...toFollowUp(due),
       ],
       accepted: { on: command.givenOn, avis: { version } },

@@ -1,7 +1,7 @@
 import type { MailFacts } from '../../domain/mails.ts';
 import { de } from '../french.ts';
 import { type Block, paragraph, type Template } from '../message.ts';
-import { FOLLOW_UP } from './avis-given.ts';
+import { FOLLOW_UP, willContact } from './avis-given.ts';
 import { MENTIONS } from './words.ts';
 
 type Facts = MailFacts['avis_corrected'];
@@ -35,7 +35,7 @@ const change = ({ mention, previous }: Facts): string =>
     ? `La mention reste « ${MENTIONS[mention]} ».`
     : `La mention passe de « ${MENTIONS[previous]} » à « ${MENTIONS[mention]} ».`;
 
-function consequence({ mention, previous }: Facts, centre: string): Block[] {
+function consequence({ mention, previous, followUpDue }: Facts, centre: string): Block[] {
   if (mention === previous) return [];
   if (mention === 'validated') {
     return [
@@ -48,8 +48,6 @@ function consequence({ mention, previous }: Facts, centre: string): Block[] {
     paragraph(
       'L’attestation délivrée sur la foi de l’avis précédent n’est plus valable. Nous mesurons ce que cette nouvelle a de décevant, et vous prions de nous excuser de cette erreur.',
     ),
-    paragraph(
-      `Un permanent du centre (${centre}) vous contactera prochainement pour bâtir avec vous la suite de votre parcours.`,
-    ),
+    willContact(centre, followUpDue),
   ];
 }

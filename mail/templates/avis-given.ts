@@ -1,17 +1,18 @@
 import { inFrench } from '../../domain/dates.ts';
+import type { Due } from '../../domain/enrolment.ts';
 import { de } from '../french.ts';
 import { type Block, paragraph, type Template, todo } from '../message.ts';
 import { MENTIONS } from './words.ts';
 
 /** Step 5: the mention is told; the motivation stays on the page. The subject does not give the mention away. */
 export const avisGiven: Template<'avis_given'> = {
-  auditeur: ({ mention, givenOn }, { tutor, context }) => ({
+  auditeur: ({ mention, givenOn, followUpDue }, { tutor, context }) => ({
     subject: 'L’avis sur votre rapport est rendu',
     told: [
       paragraph(
         `${tutor} a rendu, le ${inFrench(givenOn)}, l’avis motivé sur votre rapport d’activité. Il porte la mention « ${MENTIONS[mention]} ».`,
       ),
-      ...(mention === 'validated' ? VALIDATED : notValidated(context.centre.name)),
+      ...(mention === 'validated' ? VALIDATED : notValidated(context.centre.name, followUpDue)),
     ],
   }),
   tutor: ({ mention, givenOn }, { auditeur }) => ({
@@ -45,11 +46,15 @@ const VALIDATED: readonly Block[] = [
   ),
 ];
 
-const notValidated = (centre: string): readonly Block[] => [
+const notValidated = (centre: string, due: Due | undefined): readonly Block[] => [
   paragraph(
     'Nous savons le travail que ce rapport vous a demandé, et que cette nouvelle peut décevoir. Votre parcours ne s’arrête pas là : l’avis motivé, que vous pouvez lire sur la page de votre dossier, dit ce qui reste à construire.',
   ),
-  paragraph(
-    `Un permanent du centre (${centre}) vous contactera prochainement pour bâtir avec vous la suite de votre parcours.`,
-  ),
+  willContact(centre, due),
 ];
+
+/** R21: who makes contact, and by when. */
+export const willContact = (centre: string, due: Due | undefined): Block =>
+  paragraph(
+    `Un permanent du centre (${centre}) vous contactera ${due ? `au plus tard le ${inFrench(due.date)}` : 'prochainement'} pour bâtir avec vous la suite de votre parcours.`,
+  );

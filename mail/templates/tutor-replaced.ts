@@ -19,12 +19,13 @@ export const tutorReplaced: Template<'tutor_replaced'> = {
       `Prenez contact avec ${tutor} dès maintenant, pour vous présenter et, si le premier rendez-vous n’a pas encore eu lieu, pour en fixer la date.`,
     ),
   }),
-  tutor: (_, { auditeur, context }) => ({
+  tutor: ({ due }, { auditeur, context }) => ({
     subject: `Un accompagnement en cours vous est confié : ${auditeur}`,
     told: [
       paragraph(
         `Vous prenez le relais de l’accompagnement ${de(auditeur)} à la validation de son unité d’activité (UA). Ce qui était attendu de la personne qui vous précédait l’est désormais de vous, aux mêmes dates.`,
       ),
+      ...(due ? [paragraph(`Échéance en cours : ${due.explanation}`)] : []),
       contactOf('À accompagner', context.auditeur),
       ...resources(context),
     ],

@@ -31,7 +31,7 @@ type Cases = {
 /** Whom the process writes to, and the facts that change what is said. */
 const CASES: Cases = {
   tutor_assigned: [PARTIES_AND_STAFF, { '': {} }],
-  tutor_replaced: [REPLACEMENT, { '': {} }],
+  tutor_replaced: [REPLACEMENT, { '': {}, 'correction due': { due } }],
   meeting_booked: [
     PARTIES_AND_STAFF,
     { booked: { meeting, moved: false }, moved: { meeting: { ...meeting, sequence: 1 }, moved: true } },
@@ -90,14 +90,14 @@ const CASES: Cases = {
     PARTIES_AND_STAFF,
     {
       validated: { mention: 'validated', givenOn: '2026-10-20' },
-      'not validated': { mention: 'not_validated', givenOn: '2026-10-20' },
+      'not validated': { mention: 'not_validated', givenOn: '2026-10-20', followUpDue: avisDue },
     },
   ],
   avis_corrected: [
     PARTIES_AND_STAFF,
     {
       'to validated': { mention: 'validated', previous: 'not_validated', version: 2 },
-      'to not validated': { mention: 'not_validated', previous: 'validated', version: 2 },
+      'to not validated': { mention: 'not_validated', previous: 'validated', version: 2, followUpDue: avisDue },
       'same mention': { mention: 'validated', previous: 'validated', version: 3 },
     },
   ],
