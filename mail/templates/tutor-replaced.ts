@@ -2,6 +2,7 @@ import { inFrench } from '../../domain/dates.ts';
 import { de } from '../french.ts';
 import { paragraph, type Template, todo } from '../message.ts';
 import { contactOf, resources } from '../people.ts';
+import { dueFacts } from './due.ts';
 
 /** R31: what was due from the old tutor is due from the new one; the old one no longer sees the enrolment. */
 export const tutorReplaced: Template<'tutor_replaced'> = {
@@ -25,7 +26,7 @@ export const tutorReplaced: Template<'tutor_replaced'> = {
       paragraph(
         `Vous prenez le relais de l’accompagnement ${de(auditeur)} à la validation de son unité d’activité (UA). Ce qui était attendu de la personne qui vous précédait l’est désormais de vous, aux mêmes dates.`,
       ),
-      ...(due ? [paragraph(`Échéance en cours : ${due.explanation}`)] : []),
+      ...(due ? [dueFacts('Échéance en cours', due)] : []),
       contactOf('À accompagner', context.auditeur),
       ...resources(context),
     ],
