@@ -35,9 +35,12 @@ export async function withDatabase<T>(
   }
 }
 
-/** What a log may say of an error: PostgreSQL's `detail` holds values of rows, and is left out. */
-export function describe(error: unknown): { code?: unknown; constraint?: unknown; name?: string; stack?: string } {
-  if (!(error instanceof Error)) return { name: typeof error };
-  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
-  return { name: error.name, code, constraint, stack: error.stack };
+/**
+ * What a log may say of an error. PostgreSQL's `detail` and message may hold values of rows, and are left out; an error of
+ * our own is told whole.
+ */
+export function describe(error: unknown): Record<string, unknown> {
+  if (typeof error !== 'object' || error === null) return { name: typeof error };
+  const { name, code, constraint, stack = '' } = error as Error & { code?: unknown; constraint?: unknown };
+  return { name, code, constraint, stack: code === undefined ? stack : stack.slice(stack.indexOf('\n    at ')) };
 }

@@ -31,9 +31,14 @@ export function connect(databaseUrl: string, { poolMax = 10 }: ConnectionOptions
     client: 'pg',
     connection: connection as Knex.PgConnectionConfig,
     acquireConnectionTimeout: ACQUIRE_MS,
+    log: SILENT,
     pool: { min: 0, max: poolMax, idleTimeoutMillis: 30_000 },
   });
 }
+
+/** What knex would print is thrown as well, and told by whoever asked. */
+const nothing = () => {};
+const SILENT = { warn: nothing, error: nothing, deprecate: nothing, debug: nothing };
 
 const { builtins } = pg.types;
 const readInstant = pg.types.getTypeParser(builtins.TIMESTAMPTZ, 'text') as (text: string) => Date;

@@ -48,6 +48,7 @@ async function lockEnrolment(trx: Knex.Transaction, enrolmentId: string): Promis
     .forNoKeyUpdate()
     .first(
       'version',
+      'history_length',
       'registered_by',
       'video_url',
       trx.raw(`snapshot #> '{facts,meeting}' is not null as had_meeting`),

@@ -18,19 +18,30 @@ const MESSAGES =
 
 /** Whether an error means that the database does not answer, so that trying again later makes sense. */
 export function isUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = codeOf(error);
+  const { name, message, code } = partsOf(error);
   if (code && (NETWORK.has(code) || SERVER.has(code) || /^08.{3}$/.test(code))) return true;
-  return error.name === 'KnexTimeoutError' || MESSAGES.test(error.message);
+  return name === 'KnexTimeoutError' || MESSAGES.test(message);
 }
 
 /** Whether an error is the violation of a uniqueness; of the one with this name, when given. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
-  if (!(error instanceof Error) || codeOf(error) !== '23505') return false;
-  return constraint === undefined || (error as { constraint?: string }).constraint === constraint;
+  const parts = partsOf(error);
+  return parts.code === '23505' && (constraint === undefined || parts.constraint === constraint);
 }
 
 /** Whether something still refers to what was to be removed, or what is referred to does not exist. */
-export const isReferenceViolation = (error: unknown): boolean => error instanceof Error && codeOf(error) === '23503';
+export const isReferenceViolation = (error: unknown): boolean => partsOf(error).code === '23503';
 
-const codeOf = (error: Error): string | undefined => (error as { code?: string }).code;
+interface Parts {
+  name: string;
+  message: string;
+  code?: string;
+  constraint?: string;
+}
+
+/** Errors of Node's own modules may come from another realm, where `instanceof` does not know them. */
+function partsOf(error: unknown): Parts {
+  if (typeof error !== 'object' || error === null) return { name: '', message: '' };
+  const { name, message, code, constraint } = error as Partial<Parts>;
+  return { name: name ?? '', message: message ?? '', code, constraint };
+}
