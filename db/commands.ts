@@ -8,6 +8,21 @@ export interface PendingCommand {
   name: CommandName;
   actor: { role: Role; name: string; id?: string };
   content: CommandContent & Record<string, unknown>;
+  /** As it is put to the workflow: ids, codes and dates. */
+  update?: Update;
+}
+
+export interface Update {
+  id: string;
+  args: unknown;
+}
+
+/** A command that was recorded, and whose answer nobody heard. */
+export interface UnansweredCommand {
+  id: string;
+  enrolmentId: string;
+  name: CommandName;
+  update: Update;
 }
 
 /** What people wrote with their commands: pending until the workflow accepts, removed when it refuses. */
@@ -24,11 +39,37 @@ export function createCommands(database: Knex) {
           actor_name: command.actor.name,
           actor_id: command.actor.id ?? null,
           content: JSON.stringify(command.content),
+          update_id: command.update?.id ?? null,
+          args: command.update ? JSON.stringify(command.update.args) : null,
         })
         .onConflict('id')
         .ignore();
       const row = await database('commands').where({ id: command.id }).first('accepted');
       return { accepted: row?.accepted ?? false };
+    },
+
+    /** The workflow's answer is known: nothing is left to find out. */
+    markAnswered: (id: string): Promise<number> =>
+      database('commands').where({ id, answered_at: null }).update({ answered_at: database.fn.now() }),
+
+    /** Recorded commands whose answer was never known, oldest first: of one enrolment, or older than so many seconds. */
+    async unanswered(which: { enrolmentId: string } | { olderThanSeconds: number }): Promise<UnansweredCommand[]> {
+      const rows: UpdateRow[] = await database('commands')
+        .where({ accepted: true, answered_at: null })
+        .whereNotNull('update_id')
+        .modify((query) => {
+          if ('enrolmentId' in which) query.where({ enrolment_id: which.enrolmentId });
+          else query.whereRaw('created_at < now() - make_interval(secs => ?)', [which.olderThanSeconds]);
+        })
+        .orderBy('created_at')
+        .limit(200)
+        .select('id', 'enrolment_id', 'name', 'update_id', 'args');
+      return rows.map(({ id, enrolment_id, name, update_id, args }) => ({
+        id,
+        enrolmentId: enrolment_id,
+        name,
+        update: { id: update_id, args },
+      }));
     },
 
     /** Removes a command that was refused, with its document; answers the contents (sha256) that nothing holds any more. */
@@ -42,6 +83,14 @@ export function createCommands(database: Knex) {
     sweepPending: (olderThanHours = 24): Promise<string[]> =>
       database.transaction((trx) => removeCommands(trx, surelyRefused(trx, olderThanHours))),
   };
+}
+
+interface UpdateRow {
+  id: string;
+  enrolment_id: string;
+  name: CommandName;
+  update_id: string;
+  args: unknown;
 }
 
 export type Commands = ReturnType<typeof createCommands>;

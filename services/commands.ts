@@ -11,6 +11,7 @@ import { uuidFrom } from './idempotency-scope.ts';
 import type { Principal } from './principal.ts';
 import { startOf } from './start-missing.ts';
 import { meaningOf, NoSuchWorkflow, withPatience } from './temporal.ts';
+import { settleUnanswered } from './unanswered-commands.ts';
 import { startWorkflow } from './workflow-start.ts';
 
 /** A command on its way: who gives it on which enrolment, what they wrote, and what the rules need to judge it. */
@@ -37,9 +38,12 @@ export interface Order<Name extends CommandName> {
  */
 export async function issue<Name extends CommandName>(backend: Backend, order: Order<Name>): Promise<Accepted> {
   const commandId = uuidFrom(order.scope);
+  await settleUnanswered(backend, { enrolmentId: order.enrolment.id });
   await keepPending(backend, commandId, order);
   try {
-    return await put(backend, commandId, order);
+    const accepted = await put(backend, commandId, order);
+    await backend.stores.commands.markAnswered(commandId);
+    return accepted;
   } catch (error) {
     // What a refused command brought is forgotten; its content goes with the next sweep, if nothing else has it.
     if (error instanceof RuleViolation) await backend.stores.commands.removePending(commandId);
@@ -56,6 +60,7 @@ async function keepPending<Name extends CommandName>(backend: Backend, id: strin
     name,
     actor: actorOf(principal, enrolment),
     content,
+    update: { id: order.scope, args: commandOf(id, order) },
   });
   if (!document) return;
   await stores.documents.insertPending({
@@ -91,10 +96,11 @@ async function put<Name extends CommandName>(
 async function update<Name extends CommandName>(
   { client, patienceMs }: Backend,
   commandId: string,
-  { name, enrolment, principal, scope, now, facts }: Order<Name>,
+  order: Order<Name>,
 ): Promise<Accepted> {
+  const { name, enrolment, scope } = order;
   const handle = client.workflow.getHandle(workflowIdOf(enrolment.id));
-  const command = { commandId, role: principal.role, ...now, ...facts };
+  const command = commandOf(commandId, order);
   try {
     return await withPatience(client, patienceMs, () =>
       handle.executeUpdate<Accepted, [typeof command]>(updates[name].name, { updateId: scope, args: [command] }),
@@ -103,6 +109,14 @@ async function update<Name extends CommandName>(
     throw meaningOf(error);
   }
 }
+
+/** What travels in the Update: nothing that anybody wrote. */
+const commandOf = <Name extends CommandName>(commandId: string, { principal, now, facts }: Order<Name>) => ({
+  commandId,
+  role: principal.role,
+  ...now,
+  ...facts,
+});
 
 const archived = (): RuleViolation =>
   new RuleViolation('enrolment.archived', 'Ce dossier est archivé : plus aucune action n’y est possible.');

@@ -227,11 +227,17 @@ create table commands (
   actor_id text,
   /** What the author wrote: reasons, remarks, motivation, comments, links. Never leaves the database. */
   content jsonb not null default '{}',
+  /** As it was put to the workflow, to be put again when its answer was lost. */
+  update_id text,
+  args jsonb,
   accepted boolean not null default false,
   act_date date,
   created_at timestamptz not null default now(),
-  accepted_at timestamptz
+  accepted_at timestamptz,
+  /** When the workflow's answer was known. */
+  answered_at timestamptz
 );
+create index commands_without_answer on commands (created_at) where accepted and answered_at is null and update_id is not null;
 create index commands_by_enrolment on commands (enrolment_id, created_at);
 create index commands_pending on commands (created_at) where not accepted;
 
