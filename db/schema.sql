@@ -78,10 +78,13 @@ create table commands (
   actor_name text not null,
   actor_id text,
   content jsonb not null default '{}'::jsonb,
+  update_id text,
+  args jsonb,
   accepted boolean not null default false,
   act_date date,
   created_at timestamp with time zone not null default now(),
   accepted_at timestamp with time zone,
+  answered_at timestamp with time zone,
   constraint commands_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id),
   constraint commands_pkey PRIMARY KEY (id)
 );
@@ -373,6 +376,8 @@ create table users (
 CREATE INDEX commands_by_enrolment ON public.commands USING btree (enrolment_id, created_at);
 
 CREATE INDEX commands_pending ON public.commands USING btree (created_at) WHERE (NOT accepted);
+
+CREATE INDEX commands_without_answer ON public.commands USING btree (created_at) WHERE (accepted AND (answered_at IS NULL) AND (update_id IS NOT NULL));
 
 CREATE INDEX documents_by_content ON public.documents USING btree (sha256);
 
