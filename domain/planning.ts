@@ -114,12 +114,12 @@ const WRITING_DAYS = 42;
 const REVISING_DAYS = 28;
 
 /**
- * A planning that R11 accepts: around `reportDue` when given, else six weeks to write (less where the limit is near, or
- * more where holidays lie there); four weeks to revise after the correction, less where the limit is near. Refuses as R11 does when nothing fits.
+ * A planning that R11 accepts: around `reportDue` when given, else six weeks to write and four to revise after the
+ * correction, less where the limit is near. If a later date butoir fits, so does a sooner one. Refuses as R11 does when nothing fits.
  */
 export function proposePlanning(rules: PlanningRules, wanted?: PlainDate): PlanningProposal {
   const usual = addDays(rules.today, WRITING_DAYS);
-  const reportDue = wanted ?? lastWithRoom(usual, rules) ?? latestReport(rules) ?? usual;
+  const reportDue = wanted ?? lastWithRoom(usual, rules) ?? usual;
   const { date: correctionDue, weeks, explanation } = deadline(reportDue, rules);
   const revisionDue = laterOf(
     earlierOf(addDays(correctionDue, REVISING_DAYS), lastRevisionDay(rules)),
