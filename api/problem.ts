@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { type FieldError, REFUSALS, RuleViolation } from '../domain/errors.ts';
 import { type RefusalKind, ServiceRefusal, Unavailable } from '../services/errors.ts';
+import { UploadError, type UploadFault } from './uploads.ts';
 
 /** RFC 9457, with a stable `code` for programs and a French `detail` for people. */
 export interface Problem {
@@ -59,6 +60,7 @@ export function problemOf(error: unknown, isOutage: (error: unknown) => boolean)
     return problem(STATUS[REFUSALS[error.code]], error.code, error.message, error.errors);
   }
   if (error instanceof ServiceRefusal) return problem(STATUS[error.kind], error.code, error.message, error.errors);
+  if (error instanceof UploadError) return ofUpload(error);
   if (error instanceof Unavailable) return unavailable(error.retryAfterSeconds);
   if (isOutage(error)) return unavailable(2);
   return ofBodyParser(error) ?? problem(500, 'internal', 'Une erreur interne est survenue ; elle a été consignée.');
@@ -72,6 +74,18 @@ const unavailable = (retryAfter: number): Problem => ({
   ),
   retryAfter,
 });
+
+const UPLOADS: Record<UploadFault, { status: number; code: string }> = {
+  not_multipart: { status: 415, code: 'request.type' },
+  malformed: { status: 400, code: 'request.malformed' },
+  unexpected: { status: 400, code: 'request.malformed' },
+  interrupted: { status: 400, code: 'request.interrupted' },
+};
+
+function ofUpload({ fault, message, field }: UploadError): Problem {
+  const { status, code } = UPLOADS[fault];
+  return problem(status, code, message, field ? [{ path: field, code, message }] : []);
+}
 
 /** Errors that Express's own body parsers throw carry a `type`. */
 function ofBodyParser(error: unknown): Problem | undefined {

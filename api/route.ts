@@ -1,15 +1,10 @@
 import type { Response } from 'express';
 import type { z } from 'zod';
 import type { Role } from '../domain/actions.ts';
+import type { ReceivedFile } from '../services/deposits.ts';
 import type { Principal } from '../services/principal.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
-
-/** A file of a multipart form, received and still to be inspected. */
-export interface ReceivedFile {
-  name: string;
-  content: Buffer;
-}
 
 /** How a body comes: JSON; a form (multipart, urlencoded or JSON) with perhaps a file; the bytes as they are. */
 export type BodyKind = 'json' | 'form' | 'bytes';
@@ -20,8 +15,10 @@ export interface Call<Params, Query, Body> {
   params: Params;
   query: Query;
   body: Body;
+  /** The file of a form. */
   file?: ReceivedFile;
-  bytes?: Buffer;
+  /** The body as it is, of routes that take bytes. */
+  bytes: Buffer;
   /** The same for a request and its repeats; see services/idempotency-scope.ts. */
   scope: string;
 }
@@ -51,6 +48,8 @@ interface Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   answer?: z.ZodType;
   /** The media type of an answer that is not JSON. */
   answerType?: string;
+  /** Adds to the answer what must not be kept of it with its idempotency key. */
+  seal?: (answer: unknown, scope: string) => unknown;
   handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<unknown>;
 }
 

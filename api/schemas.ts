@@ -5,7 +5,7 @@ import { isPlainDate } from '../domain/dates.ts';
 z.config(z.locales.fr());
 
 /** U+0000 and lone surrogates: PostgreSQL stores neither. */
-const storable = (text: string): boolean => !/[\u0000\p{Surrogate}]/u.test(text);
+const storable = (text: string): boolean => !text.includes('\0') && !/\p{Surrogate}/u.test(text);
 const UNSTORABLE = 'contient un caractère qui ne peut pas être conservé';
 
 /** A text of one line, not blank, trimmed. */

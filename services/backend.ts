@@ -1,17 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { Client } from '@temporalio/client';
+import type { CivilTime, Clock } from '../activities/ports.ts';
 import type { ServiceStores } from '../db/service-stores.ts';
 import type { SchoolPeriod } from '../domain/calendar.ts';
 import type { Instant, PlainDate } from '../domain/dates.ts';
 import type { FoundFormat } from '../domain/report.ts';
-import type { Clock } from './clock.ts';
-
-/** Civil time in Paris, and French public holidays. */
-export interface CivilTime {
-  parisDate(instant: Instant): PlainDate;
-  parisTime(instant: Instant): string;
-  publicHolidays(fromYear: number, toYear: number): PlainDate[];
-}
 
 /** Where documents lie, by hash. */
 export interface FileStore {
@@ -66,6 +59,8 @@ export interface Backend {
   files: FileStore;
   inspect(path: string): Promise<Inspection>;
   calendarFiles: CalendarFiles;
+  /** Derives the secrets of tokens, so that none has to be kept. */
+  secret: string;
   /** How long Temporal and its workers may take to answer. */
   patienceMs: number;
 }

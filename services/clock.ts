@@ -1,10 +1,5 @@
 import type { Connection } from '@temporalio/client';
-import type { Instant } from '../domain/dates.ts';
-
-/** Tells the time; the same port as the activities'. */
-export interface Clock {
-  now(): Promise<Instant>;
-}
+import type { Clock } from '../activities/ports.ts';
 
 /** The system's clock (CLOCK=system). */
 export const systemClock: Clock = { now: async () => new Date().toISOString() };

@@ -1,5 +1,4 @@
 import type { StoredDocument } from '../db/documents.ts';
-import type { StoredEnrolment } from '../db/enrolment-row.ts';
 import type { PlainDate } from '../domain/dates.ts';
 import { type FileKind, type FoundFile, judgeFile } from '../domain/report.ts';
 import { type Backend, present } from './backend.ts';
@@ -115,10 +114,3 @@ export async function submitRevision(
     facts,
   });
 }
-
-/** A document that was deposited in an enrolment, if it is there. */
-export const documentIn = (
-  backend: Backend,
-  enrolment: StoredEnrolment,
-  id: string,
-): Promise<StoredDocument | undefined> => backend.stores.documents.find(enrolment.id, id);

@@ -17,12 +17,18 @@ export class SearchAttributesRefused extends Error {
   readonly commands: readonly string[];
 
   constructor(namespace: string, options: { cause: unknown }) {
-    super('Temporal ne nous laisse pas déclarer les attributs de recherche.', options);
-    this.name = 'SearchAttributesRefused';
-    this.commands = ATTRIBUTES.map(
+    const commands = ATTRIBUTES.map(
       ({ name, type }) =>
         `temporal operator search-attribute create --namespace ${namespace} --name ${name} --type ${type.cli}`,
     );
+    super(
+      ['Temporal ne nous laisse pas déclarer les attributs de recherche. Exécutez :', ...commands].join('\n'),
+      options,
+    );
+    this.name = 'SearchAttributesRefused';
+    this.commands = commands;
+    // Whoever starts the program is shown the commands, not where we were.
+    this.stack = this.message;
   }
 }
 

@@ -1,0 +1,36 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Backend } from '../services/backend.ts';
+import { ServiceRefusal } from '../services/errors.ts';
+import type { Principal } from '../services/principal.ts';
+import { principalOf } from '../services/principals.ts';
+
+const LONGEST_TOKEN = 500;
+
+/** The bearer token of a request, if it has one. */
+function bearerToken(request: Request): string | undefined {
+  const match = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '');
+  return match?.[1] && match[1].length <= LONGEST_TOKEN ? match[1] : undefined;
+}
+
+/** Lets in who shows a known token; the others are counted by `failures`, and refused with 401. */
+export const authenticate =
+  (backend: Backend, failures: RequestHandler): RequestHandler =>
+  async (request, response, next) => {
+    const token = bearerToken(request);
+    const principal = token === undefined ? undefined : await principalOf(backend, token);
+    if (principal) {
+      response.locals.principal = principal;
+      return next();
+    }
+    failures(request, response, (error?: unknown) => next(error ?? unauthenticated(token !== undefined)));
+  };
+
+const unauthenticated = (wasGiven: boolean): ServiceRefusal =>
+  new ServiceRefusal(
+    'unauthenticated',
+    'unauthenticated',
+    wasGiven ? 'Ce jeton est inconnu ou révoqué.' : 'Présentez un jeton : Authorization: Bearer JETON.',
+  );
+
+/** Who asks, once authenticated. */
+export const principalIn = (response: Response): Principal => response.locals.principal;

@@ -1,0 +1,12 @@
+/** Characters that RFC 5987 lets stand in an extended value. */
+const encoded = (name: string): string =>
+  encodeURIComponent(name).replaceAll(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** Content-Disposition of a download: the name in ASCII for old programs, in full (RFC 5987) for the others. */
+export function attachment(name: string): string {
+  const ascii = name
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^\x20-\x7e]|["\\%]/g, '_');
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded(name)}`;
+}

@@ -1,0 +1,34 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { type Options, rateLimit } from 'express-rate-limit';
+import { principalIn } from './authentication.ts';
+import { problem, sendProblem } from './problem.ts';
+
+const TOKEN_WINDOW_MS = 10_000;
+/** 200 requests a second. */
+const TOKEN_LIMIT = 2_000;
+const FAILURE_WINDOW_MS = 60_000;
+const FAILURE_LIMIT = 600;
+
+const tooMany =
+  (windowMs: number): Options['handler'] =>
+  (request: Request, response: Response) => {
+    const retryAfter = Math.ceil(windowMs / 1_000);
+    const answer = problem(429, 'rate_limited', 'Trop de demandes : attendez un peu avant de recommencer.');
+    void sendProblem(request, response, { ...answer, retryAfter });
+  };
+
+const COMMON = { legacyHeaders: false, standardHeaders: 'draft-7' } as const;
+
+/** So many requests a token. */
+export const perToken = (limit = TOKEN_LIMIT): RequestHandler =>
+  rateLimit({
+    ...COMMON,
+    windowMs: TOKEN_WINDOW_MS,
+    limit,
+    keyGenerator: (_request, response) => principalIn(response).tokenId,
+    handler: tooMany(TOKEN_WINDOW_MS),
+  });
+
+/** So many missing or wrong tokens an address: nobody guesses one. */
+export const perFailingAddress = (limit = FAILURE_LIMIT): RequestHandler =>
+  rateLimit({ ...COMMON, windowMs: FAILURE_WINDOW_MS, limit, handler: tooMany(FAILURE_WINDOW_MS) });

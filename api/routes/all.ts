@@ -1,0 +1,26 @@
+import type { Backend } from '../../services/backend.ts';
+import type { Route } from '../route.ts';
+import { calendarRoutes } from './calendar.ts';
+import { centreRoutes } from './centres.ts';
+import { certificationRoutes } from './certifications.ts';
+import { commandRoutes } from './commands.ts';
+import { enrolmentReadRoutes } from './enrolment-reads.ts';
+import { enrolmentRoutes } from './enrolments.ts';
+import { registrationWindowRoutes } from './registration-windows.ts';
+import { tokenRoutes } from './tokens.ts';
+import { tutorRoutes } from './tutors.ts';
+import { userRoutes } from './users.ts';
+
+/** Every route of the API. */
+export const allRoutes = (backend: Backend): Route[] => [
+  ...enrolmentRoutes(backend),
+  ...enrolmentReadRoutes(backend),
+  ...commandRoutes(backend),
+  ...tutorRoutes(backend),
+  ...certificationRoutes(backend),
+  ...registrationWindowRoutes(backend),
+  ...centreRoutes(backend),
+  ...calendarRoutes(backend),
+  ...userRoutes(backend),
+  ...tokenRoutes(backend),
+];

@@ -1,0 +1,64 @@
+import type { Backend } from '../../services/backend.ts';
+import { MANAGERS, STAFF } from '../../services/principal.ts';
+import { addWindow, changeWindow, listWindows, readWindow } from '../../services/registration-windows.ts';
+import { windowAnswer } from '../answers.ts';
+import { cursorOf, idIn } from '../cursors.ts';
+import { type Route, route } from '../route.ts';
+import { line, listOf, page, plainDate, uuid, z } from '../schemas.ts';
+
+const TAG = 'Périodes d’inscription';
+const params = z.object({ id: uuid() });
+const fields = z.strictObject({ label: line(), from: plainDate(), to: plainDate() });
+
+/** R3: the days when registration is open besides October, February and March. */
+export const registrationWindowRoutes = (backend: Backend): Route[] => [
+  route({
+    method: 'get',
+    path: '/api/registration-windows',
+    operationId: 'listRegistrationWindows',
+    summary: 'Les périodes d’inscription exceptionnelles, outre octobre, février et mars',
+    tag: TAG,
+    roles: STAFF,
+    query: z.strictObject(page),
+    answer: listOf(windowAnswer),
+    handle: async ({ query: { limit, cursor } }) => {
+      const { items, next } = await listWindows(backend, { limit, after: idIn(cursor) });
+      return { items, nextCursor: cursorOf(next) };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/registration-windows',
+    operationId: 'addRegistrationWindow',
+    summary: 'Ouvrir une période exceptionnelle',
+    tag: TAG,
+    roles: MANAGERS,
+    body: fields,
+    status: 201,
+    answer: windowAnswer,
+    handle: ({ body, scope }) => addWindow(backend, body, scope),
+  }),
+  route({
+    method: 'get',
+    path: '/api/registration-windows/{id}',
+    operationId: 'readRegistrationWindow',
+    summary: 'Une période exceptionnelle',
+    tag: TAG,
+    roles: STAFF,
+    params,
+    answer: windowAnswer,
+    handle: ({ params: { id } }) => readWindow(backend, id),
+  }),
+  route({
+    method: 'patch',
+    path: '/api/registration-windows/{id}',
+    operationId: 'changeRegistrationWindow',
+    summary: 'Modifier une période exceptionnelle',
+    tag: TAG,
+    roles: MANAGERS,
+    params,
+    body: fields.partial(),
+    answer: windowAnswer,
+    handle: ({ params: { id }, body }) => changeWindow(backend, id, body),
+  }),
+];

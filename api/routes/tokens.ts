@@ -1,0 +1,103 @@
+import { ROLES, type Role } from '../../domain/actions.ts';
+import type { Backend } from '../../services/backend.ts';
+import { ADMINISTRATORS } from '../../services/principal.ts';
+import { addToken, listTokens, readToken, removeToken, renameToken, tokenSecret } from '../../services/tokens.ts';
+import { madeTokenAnswer, tokenAnswer } from '../answers.ts';
+import { cursorOf, idIn } from '../cursors.ts';
+import { type Route, route } from '../route.ts';
+import { email, line, listOf, page, uuid, z } from '../schemas.ts';
+
+const TAG = 'Jetons';
+const params = z.object({ id: uuid() });
+
+interface Bearer {
+  role: Role;
+  userId?: string;
+  tutorId?: string;
+  auditeurEmail?: string;
+}
+
+/** A tutor's token names its tutor, an auditeur's its address, a staff one its user or nobody; none names another. */
+function namesItsBearer({ role, userId, tutorId, auditeurEmail }: Bearer): boolean {
+  if (role === 'tutor') return Boolean(tutorId && !userId && !auditeurEmail);
+  if (role === 'auditeur') return Boolean(auditeurEmail && !userId && !tutorId);
+  return !tutorId && !auditeurEmail;
+}
+
+const newToken = z
+  .strictObject({
+    label: line(),
+    role: z.enum(ROLES),
+    userId: uuid().optional(),
+    tutorId: uuid().optional(),
+    auditeurEmail: email().optional(),
+  })
+  .refine(namesItsBearer, {
+    path: ['role'],
+    error: 'un jeton de tuteur donne tutorId, un jeton d’auditeur auditeurEmail, les autres au plus userId',
+  });
+
+/** Tokens: a secret is shown once, when its token is made. */
+export const tokenRoutes = (backend: Backend): Route[] => [
+  route({
+    method: 'get',
+    path: '/api/tokens',
+    operationId: 'listTokens',
+    summary: 'Les jetons, sans leur secret',
+    tag: TAG,
+    roles: ADMINISTRATORS,
+    query: z.strictObject(page),
+    answer: listOf(tokenAnswer),
+    handle: async ({ query: { limit, cursor } }) => {
+      const { items, next } = await listTokens(backend, { limit, after: idIn(cursor) });
+      return { items, nextCursor: cursorOf(next) };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/tokens',
+    operationId: 'addToken',
+    summary: 'Créer un jeton',
+    tag: TAG,
+    roles: ADMINISTRATORS,
+    body: newToken,
+    status: 201,
+    answer: madeTokenAnswer,
+    handle: ({ body, scope }) => addToken(backend, body, scope),
+    seal: (token, scope) => ({ ...(token as object), token: tokenSecret(backend, scope) }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/tokens/{id}',
+    operationId: 'readToken',
+    summary: 'Un jeton, sans son secret',
+    tag: TAG,
+    roles: ADMINISTRATORS,
+    params,
+    answer: tokenAnswer,
+    handle: ({ params: { id } }) => readToken(backend, id),
+  }),
+  route({
+    method: 'patch',
+    path: '/api/tokens/{id}',
+    operationId: 'renameToken',
+    summary: 'Renommer un jeton',
+    tag: TAG,
+    roles: ADMINISTRATORS,
+    params,
+    body: z.strictObject({ label: line() }),
+    answer: tokenAnswer,
+    handle: ({ params: { id }, body }) => renameToken(backend, id, body.label),
+  }),
+  route({
+    method: 'delete',
+    path: '/api/tokens/{id}',
+    operationId: 'removeToken',
+    summary: 'Révoquer un jeton',
+    tag: TAG,
+    roles: ADMINISTRATORS,
+    params,
+    status: 204,
+    handle: ({ params: { id } }) => removeToken(backend, id),
+  }),
+];

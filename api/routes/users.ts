@@ -1,0 +1,83 @@
+import type { Backend } from '../../services/backend.ts';
+import { ADMINISTRATORS } from '../../services/principal.ts';
+import { addUser, changeUser, listUsers, readUser, removeUser } from '../../services/users.ts';
+import { userAnswer } from '../answers.ts';
+import { cursorOf, idIn } from '../cursors.ts';
+import { type Route, route } from '../route.ts';
+import { code, email, line, listOf, page, uuid, z } from '../schemas.ts';
+
+const TAG = 'Utilisateurs';
+const params = z.object({ id: uuid() });
+const fields = {
+  firstName: line(100),
+  lastName: line(100),
+  email: email(),
+  role: z.enum(['staff', 'manager', 'administrator']),
+  centre: code().nullable(),
+  active: z.boolean(),
+};
+const newUser = z.strictObject({ ...fields, centre: fields.centre.default(null), active: fields.active.default(true) });
+
+/** The people of the centres: for administrators. */
+export const userRoutes = (backend: Backend): Route[] => [
+  route({
+    method: 'get',
+    path: '/api/users',
+    operationId: 'listUsers',
+    summary: 'Les utilisateurs',
+    tag: TAG,
+    roles: ADMINISTRATORS,
+    query: z.strictObject(page),
+    answer: listOf(userAnswer),
+    handle: async ({ query: { limit, cursor } }) => {
+      const { items, next } = await listUsers(backend, { limit, after: idIn(cursor) });
+      return { items, nextCursor: cursorOf(next) };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/users',
+    operationId: 'addUser',
+    summary: 'Ajouter un utilisateur',
+    tag: TAG,
+    roles: ADMINISTRATORS,
+    body: newUser,
+    status: 201,
+    answer: userAnswer,
+    handle: ({ body, scope }) => addUser(backend, body, scope),
+  }),
+  route({
+    method: 'get',
+    path: '/api/users/{id}',
+    operationId: 'readUser',
+    summary: 'Un utilisateur',
+    tag: TAG,
+    roles: ADMINISTRATORS,
+    params,
+    answer: userAnswer,
+    handle: ({ params: { id } }) => readUser(backend, id),
+  }),
+  route({
+    method: 'patch',
+    path: '/api/users/{id}',
+    operationId: 'changeUser',
+    summary: 'Modifier un utilisateur',
+    tag: TAG,
+    roles: ADMINISTRATORS,
+    params,
+    body: z.strictObject(fields).partial(),
+    answer: userAnswer,
+    handle: ({ params: { id }, body }) => changeUser(backend, id, body),
+  }),
+  route({
+    method: 'delete',
+    path: '/api/users/{id}',
+    operationId: 'removeUser',
+    summary: 'Supprimer un utilisateur et ses jetons',
+    tag: TAG,
+    roles: ADMINISTRATORS,
+    params,
+    status: 204,
+    handle: ({ params: { id } }) => removeUser(backend, id),
+  }),
+];

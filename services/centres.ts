@@ -1,0 +1,69 @@
+import type { CentreChanges, NewCentre, StoredCentre } from '../db/centres.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Backend } from './backend.ts';
+import { duplicate, orRefusal } from './duplicates.ts';
+import { notFound, ServiceRefusal } from './errors.ts';
+import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
+import type { Principal } from './principal.ts';
+
+const CENTRE = 'Centre régional';
+
+/** A centre as people see it: with the policy in force, whoever decided it. */
+export type CentreView = Omit<StoredCentre, 'ownPolicy'>;
+
+const shown = ({ ownPolicy: _own, ...centre }: StoredCentre): CentreView => centre;
+
+export const listCentres = ({ stores }: Backend, page: PageRequest): Promise<KeysetPage<CentreView>> =>
+  pageOf(
+    async (request) => (await stores.centres.list(request)).map(shown),
+    page,
+    ({ code }) => code,
+  );
+
+/** A centre with its policy, for the people of this centre or of all. */
+export const readCentre = async (backend: Backend, principal: Principal, code: string): Promise<CentreView> =>
+  shown(await visibleCentre(backend, principal, code));
+
+async function visibleCentre({ stores }: Backend, principal: Principal, code: string): Promise<StoredCentre> {
+  const centre = principal.centre === null || principal.centre === code ? await stores.centres.find(code) : undefined;
+  if (!centre) throw notFound(CENTRE);
+  return centre;
+}
+
+export async function addCentre(backend: Backend, principal: Principal, centre: NewCentre): Promise<CentreView> {
+  await orRefusal(backend, () => backend.stores.centres.insert(centre), {
+    taken: duplicate('centre.duplicate', 'Un centre porte déjà ce code.'),
+  });
+  return readCentre(backend, principal, centre.code);
+}
+
+/** The policy given is put over the centre's own; a wait that runs keeps the policy it began with. */
+export async function changeCentre(
+  backend: Backend,
+  principal: Principal,
+  code: string,
+  {
+    policy,
+    ...changes
+  }: Omit<CentreChanges, 'policy'> & {
+    policy?: Partial<Omit<Policy, 'reminders'>> & { reminders?: Partial<Policy['reminders']> };
+  },
+): Promise<CentreView> {
+  const { ownPolicy } = await visibleCentre(backend, principal, code);
+  const reminders = { ...ownPolicy.reminders, ...policy?.reminders } as Policy['reminders'];
+  const own = policy && { ...ownPolicy, ...policy, reminders };
+  await backend.stores.centres.update(code, { ...changes, policy: own });
+  return readCentre(backend, principal, code);
+}
+
+/** Removes a centre that nothing refers to. */
+export async function removeCentre(backend: Backend, principal: Principal, code: string): Promise<void> {
+  await readCentre(backend, principal, code);
+  await orRefusal(backend, () => backend.stores.centres.remove(code), {
+    missing: new ServiceRefusal(
+      'state',
+      'centre.in_use',
+      'Ce centre a des dossiers ou des utilisateurs : il ne peut pas être supprimé.',
+    ),
+  });
+}

@@ -1,0 +1,37 @@
+import type { Backend } from './backend.ts';
+
+export interface Readiness {
+  ready: boolean;
+  checks: { database: boolean; temporal: boolean; worker: boolean };
+}
+
+const PATIENCE_MS = 2_000;
+const WORKER_SILENCE_SECONDS = 30;
+
+/** Whether the database and Temporal answer, and a worker was alive less than 30 s ago. */
+export async function readiness({ stores, client }: Pick<Backend, 'stores' | 'client'>): Promise<Readiness> {
+  const [database, temporal, worker] = await Promise.all([
+    answers(() => stores.ping()),
+    answers(() => client.withDeadline(Date.now() + PATIENCE_MS, () => client.workflowService.getSystemInfo({}))),
+    answers(async () => {
+      if (!(await stores.heartbeats.aliveSince('worker', WORKER_SILENCE_SECONDS))) throw new Error('No worker.');
+    }),
+  ]);
+  return { ready: database && temporal && worker, checks: { database, temporal, worker } };
+}
+
+async function answers(ask: () => Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<boolean>((done) => {
+    timer = setTimeout(() => done(false), PATIENCE_MS);
+  });
+  const answer = ask().then(
+    () => true,
+    () => false,
+  );
+  try {
+    return await Promise.race([answer, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
