@@ -114,11 +114,12 @@ async function begin(database: Knex, connection: unknown, key: string): Promise<
   return row;
 }
 
+/** The line first: it locks the enrolment, as a record does before it touches mails; the other order could deadlock. */
 async function sent(database: Knex, connection: unknown, row: MailRow, now: Instant): Promise<void> {
   await database.transaction(
     async (trx) => {
-      await trx('mails').where({ key: row.key }).update({ status: 'sent', sent_at: now, last_error: null });
       await tell(trx, row, now, 'mail.sent', `Courriel envoyé\u00a0: ${row.description}.`);
+      await trx('mails').where({ key: row.key }).update({ status: 'sent', sent_at: now, last_error: null });
     },
     { connection },
   );
@@ -129,6 +130,8 @@ async function refused(database: Knex, connection: unknown, row: MailRow, now: I
   const { code, endUnknown } = error as { code?: unknown; endUnknown?: boolean };
   await database.transaction(
     async (trx) => {
+      const text = `Courriel en échec\u00a0: ${row.description}. Nouvelle tentative automatique.`;
+      if (!row.failure_told) await tell(trx, row, now, 'mail.failed', text);
       await trx('mails')
         .where({ key: row.key })
         .update({
@@ -136,9 +139,6 @@ async function refused(database: Knex, connection: unknown, row: MailRow, now: I
           last_error: typeof code === 'string' ? code : 'unknown',
           ...(endUnknown ? {} : { status: 'queued' }),
         });
-      if (row.failure_told) return;
-      const text = `Courriel en échec\u00a0: ${row.description}. Nouvelle tentative automatique.`;
-      await tell(trx, row, now, 'mail.failed', text);
     },
     { connection },
   );

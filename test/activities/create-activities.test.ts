@@ -1,0 +1,166 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { type Activities, createActivities } from '../../activities/create-activities.ts';
+import type { EnrolmentStore, Outbox, QueuedMail } from '../../activities/ports.ts';
+import { retryDelay } from '../../activities/send-mails.ts';
+import { civilTime } from '../../calendar/civil-time.ts';
+import { DEFAULT_POLICY } from '../../domain/policy.ts';
+import { plainWriter, registration, transition } from '../db/people.ts';
+
+const SECRET = 'Élodie Martin <elodie@example.org>';
+const NOW = '2026-11-02T09:30:00.000Z';
+
+const mail = (key: string, queuedAt = NOW): QueuedMail => ({
+  key,
+  messageId: `<${key}@example.org>`,
+  queuedAt,
+  to: { name: 'Élodie Martin', address: 'elodie@example.org' },
+  subject: 'Votre tuteur',
+  text: '',
+  html: '',
+});
+
+const refusal = (code: string) => Object.assign(new Error(`550 ${SECRET}`), { code });
+
+interface World {
+  mails: QueuedMail[];
+  failing: Record<string, Error>;
+  databaseError?: Error;
+  logged: object[];
+  sent: string[];
+}
+
+function activitiesIn(world: World): Activities {
+  const failIfDown = () => {
+    if (world.databaseError) throw world.databaseError;
+  };
+  const outbox: Outbox = {
+    waiting: async () => world.mails.map(({ key }) => key),
+    deliver: async (key, send) => {
+      failIfDown();
+      await send(world.mails.find((queued) => queued.key === key)!);
+    },
+  };
+  const store: EnrolmentStore = {
+    record: async () => failIfDown(),
+    policyOf: async () => DEFAULT_POLICY,
+    isUnavailable: (error) => (error as { code?: string }).code === '57P01',
+  };
+  return createActivities({
+    store,
+    outbox,
+    transport: {
+      send: async ({ key }) => {
+        const error = world.failing[key];
+        if (error) throw error;
+        world.sent.push(key);
+      },
+    },
+    writeMail: plainWriter,
+    civilTime,
+    clock: { now: async () => NOW },
+    log: { warn: (fields) => void world.logged.push(fields), error: (fields) => void world.logged.push(fields) },
+  });
+}
+
+const world = (changes: Partial<World> = {}): World => ({ mails: [], failing: {}, logged: [], sent: [], ...changes });
+
+async function failureOf(run: Promise<unknown>): Promise<ApplicationFailure> {
+  const failure = await run.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(failure).toBeInstanceOf(ApplicationFailure);
+  return failure as ApplicationFailure;
+}
+
+const nothing = () => {};
+const SILENT = { log: nothing, trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+const sendMails = (all: Activities, attempt = 1) =>
+  new MockActivityEnvironment({ attempt }, { logger: SILENT }).run(all.sendMails, { enrolmentId: 'e', version: 1 });
+
+describe('the sending of a transition’s mails', () => {
+  it('delivers each in order', async () => {
+    const it_ = world({ mails: [mail('a'), mail('b')] });
+    await sendMails(activitiesIn(it_));
+    expect(it_.sent).toEqual(['a', 'b']);
+  });
+
+  it('tries the others when one fails, then asks to be tried again', async () => {
+    const it_ = world({ mails: [mail('a'), mail('b'), mail('c')], failing: { b: refusal('mail.refused') } });
+    const failure = await failureOf(sendMails(activitiesIn(it_)));
+    expect(it_.sent).toEqual(['a', 'c']);
+    expect(failure).toMatchObject({ type: 'mail.refused', nonRetryable: false, nextRetryDelay: 5_000 });
+  });
+
+  it('fails with a code alone: no name, no address, no word of the mail server', async () => {
+    const it_ = world({ mails: [mail('a')], failing: { a: refusal('mail.unreachable') } });
+    const failure = await failureOf(sendMails(activitiesIn(it_), 3));
+    expect(failure).toMatchObject({ message: 'mail.unreachable', type: 'mail.unreachable', nextRetryDelay: 20_000 });
+    expect(failure.cause).toBeUndefined();
+    expect(failure.stack).toBe('');
+    expect(JSON.stringify(failure)).not.toContain('elodie');
+  });
+
+  it('is tried again within 60 s during the first hour, within 10 minutes after', () => {
+    const after = (minutes: number, attempt: number) =>
+      retryDelay(NOW, new Date(Date.parse(NOW) + minutes * 60_000).toISOString(), attempt) / 1_000;
+    expect([1, 2, 3, 4, 5, 6, 40].map((attempt) => after(1, attempt))).toEqual([5, 10, 20, 40, 55, 55, 55]);
+    expect(after(59.9, 60)).toBe(55);
+    expect(after(60, 61)).toBe(540);
+    expect(after(60 * 24 * 7, 999)).toBe(540);
+  });
+});
+
+describe('an error of the database', () => {
+  it('reaches Temporal as a code, and the log without the values of rows', async () => {
+    const databaseError = Object.assign(new Error(`duplicate key ${SECRET}`), {
+      code: '23505',
+      constraint: 'one_mail_per_message_id',
+      detail: `Key (to_address)=(${SECRET}) already exists.`,
+    });
+    const it_ = world({ databaseError });
+    const failure = await failureOf(activitiesIn(it_).record(transition(registration())));
+    expect(failure).toMatchObject({ message: 'database.error', type: 'database.error', nonRetryable: false });
+    expect(failure.cause).toBeUndefined();
+    expect(failure.stack).toBe('');
+    expect(it_.logged).toMatchObject([{ code: '23505', constraint: 'one_mail_per_message_id' }]);
+    expect(JSON.stringify(it_.logged)).not.toContain('elodie');
+  });
+
+  it('that will pass is told apart, also while mails are sent', async () => {
+    const databaseError = Object.assign(new Error('terminating connection'), { code: '57P01' });
+    const it_ = world({ databaseError, mails: [mail('a')] });
+    expect(await failureOf(sendMails(activitiesIn(it_)))).toMatchObject({ type: 'database.unavailable' });
+  });
+});
+
+describe('the plan of a wait', () => {
+  const wait = {
+    enrolmentId: 'e',
+    kind: 'report',
+    start: '2026-11-02',
+    begunAt: NOW,
+    now: NOW,
+    told: [],
+  } as const;
+  const plan = (changes: object = {}) => activitiesIn(world()).planWait({ ...wait, told: [], ...changes });
+
+  it('reads the policy when the wait begins, and keeps it', async () => {
+    const { rules } = await plan({ due: '2026-12-10' });
+    expect(rules).toEqual(DEFAULT_POLICY.reminders.report);
+    const kept = [{ to: 'staff', from: 'due', days: 0 }] as const;
+    expect(await plan({ due: '2026-12-10', rules: kept })).toMatchObject({
+      rules: kept,
+      notices: [{ at: '2026-12-10T07:00:00.000Z', to: 'staff' }],
+    });
+  });
+
+  it('has its due date end at 23:59:59 in Paris, in winter as in summer', async () => {
+    expect((await plan({ due: '2027-03-27' })).dueAt).toBe('2027-03-27T22:59:59.000Z');
+    expect((await plan({ due: '2027-03-28' })).dueAt).toBe('2027-03-28T21:59:59.000Z');
+    expect((await plan({ due: '2026-10-25' })).dueAt).toBe('2026-10-25T22:59:59.000Z');
+    expect((await plan()).dueAt).toBeUndefined();
+  });
+});
