@@ -11,7 +11,7 @@ export function spent(
   minutes: number,
 ): { total: number; lines: { type: string; text: string }[]; mails: MailRequest[] } {
   const total = facts.tutoringMinutes + minutes;
-  const over = `Les ${TUTORING_MINUTES} minutes d’accompagnement prévues sont dépassées\u00a0: ${total} minutes au total.`;
+  const over = `Les ${TUTORING_MINUTES}\u00a0minutes d’accompagnement prévues sont dépassées\u00a0: ${total}\u00a0minutes au total.`;
   return {
     total,
     lines: exceedsTutoring(facts.tutoringMinutes, minutes) ? [{ type: 'tutoring.exceeded', text: over }] : [],
@@ -32,7 +32,7 @@ export const logTime: Act<LogTime> = {
     return {
       facts: { ...facts, tutoringMinutes: time.total },
       lines: [
-        { type: 'tutoring.logged', text: `${minutes} minutes d’accompagnement le ${inFrench(date)}.` },
+        { type: 'tutoring.logged', text: `${minutes}\u00a0minute${minutes > 1 ? 's' : ''} d’accompagnement le ${inFrench(date)}.` },
         ...time.lines,
       ],
       mails: time.mails,
