@@ -23,11 +23,14 @@ export class MailUnreachable extends Error {
   readonly code = 'mail.unreachable';
   /** Such as `ETIMEDOUT`, `EAUTH`. */
   readonly reason: string;
+  /** The message was on its way, and may have been taken. */
+  readonly endUnknown: boolean;
 
-  constructor(reason: string) {
+  constructor(reason: string, endUnknown = false) {
     super(`mail.unreachable ${reason}`);
     this.name = 'MailUnreachable';
     this.reason = reason;
+    this.endUnknown = endUnknown;
   }
 }
 
@@ -120,8 +123,11 @@ function composed(mail: QueuedMail, from: string): SendMailOptions {
 /** An error of nodemailer, whose message quotes addresses and the server, as one of ours. */
 function codeOnly(error: unknown): MailRefused | MailUnreachable {
   if (error instanceof MailRefused || error instanceof MailUnreachable) return error;
-  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
+  const { code, responseCode, command } = error as { code?: unknown; responseCode?: unknown; command?: unknown };
   const refused = code === 'EENVELOPE' || code === 'EMESSAGE' || code === 'EPROTOCOL';
   if (refused && typeof responseCode === 'number' && responseCode >= 400) return new MailRefused(responseCode);
-  return new MailUnreachable(typeof code === 'string' && /^[A-Z_]+$/.test(code) ? code : 'EUNKNOWN');
+  return new MailUnreachable(
+    typeof code === 'string' && /^[A-Z_]+$/.test(code) ? code : 'EUNKNOWN',
+    command === 'DATA',
+  );
 }

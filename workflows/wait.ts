@@ -47,11 +47,13 @@ export const watchLimit = (dossier: Dossier): Promise<void> =>
 
 /** Plans the wait, and plans it anew when its due date moves or its occasions are used up. */
 async function remindUntil(dossier: Dossier, kind: WaitKind, come: () => boolean): Promise<void> {
-  const begunAt = workflowNow();
   const told: string[] = [];
   let rules: NoticeRule[] | undefined;
+  let begun = { key: '', at: workflowNow() };
   while (!come()) {
     const base = baseOf(dossier, kind);
+    // A date that moves begins the wait anew: what would have been reminded before is not caught up with.
+    if (base.key !== begun.key) begun = { key: base.key, at: workflowNow() };
     const moved = () => baseOf(dossier, kind).key !== base.key;
     const plan = await local.planWait.executeWithOptions({ summary: `Relances : ${describeWait(kind)}` }, [
       {
@@ -60,7 +62,7 @@ async function remindUntil(dossier: Dossier, kind: WaitKind, come: () => boolean
         start: base.start,
         due: base.due?.date,
         meetingStartsAt: base.meetingStartsAt,
-        begunAt,
+        begunAt: begun.at,
         now: workflowNow(),
         told,
         rules,
