@@ -1,8 +1,15 @@
-import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { keep, readKept } from './kept-file.ts';
 import { isRunning, markOf, type ProcessMark } from './processes.ts';
 import { LaunchRefusal } from './refusal.ts';
+
+/** Node's own recursive mkdir never returns in some read-only places, such as /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}
 
 /**
  * Makes the data folder if need be.
@@ -11,7 +18,7 @@ import { LaunchRefusal } from './refusal.ts';
  */
 export function prepareDataDir(dataDir: string): void {
   try {
-    mkdirSync(join(dataDir, 'logs'), { recursive: true });
+    makeFolder(join(dataDir, 'logs'));
     accessSync(dataDir, constants.W_OK | constants.X_OK);
     const probe = join(dataDir, `.probe-${process.pid}`);
     writeFileSync(probe, '');

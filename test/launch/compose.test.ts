@@ -56,6 +56,9 @@ describe('temporal-docker-compose.yml', () => {
     const lasting = services.filter(([, { restart }]) => restart === 'unless-stopped');
     const checked = lasting.filter(([name, { healthcheck, build }]) => healthcheck ?? (build && name === 'server'));
     expect(checked.map(([name]) => name)).toEqual(lasting.map(([name]) => name));
+    for (const [, { healthcheck }] of services) {
+      for (const word of healthcheck?.test ?? []) expect(typeof word).toBe('string');
+    }
   });
 
   it('waits only for services that exist', () => {
