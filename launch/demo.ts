@@ -20,7 +20,7 @@ await runMain(async () => {
   const clock = await movableClock(stage.temporalAddress);
   const seen = new Set<string>();
   const mails = async () => {
-    const caught = (await (await fetch(`${stage.mailUrl}/email`)).json()) as CaughtMail[];
+    const caught = (await (await fetch(`${stage.mailUrl}/api/email`)).json()) as CaughtMail[];
     const fresh = caught.filter(({ id }) => !seen.has(id));
     for (const { id } of fresh) seen.add(id);
     return fresh.map(({ to, subject }) => ({ to: to.map(({ address }) => address).join(', '), subject }));

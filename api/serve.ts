@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { Client } from '@temporalio/client';
+import { civilTime } from '../calendar/civil-time.ts';
+import { compareCalendars } from '../calendar/import/compare.ts';
+import { readCalendar } from '../calendar/import/read.ts';
+import { shippedCalendar } from '../calendar/shipped.ts';
+import { connect } from '../db/connection.ts';
+import * as databaseErrors from '../db/failures.ts';
+import { migrate } from '../db/migrate.ts';
+import { seed } from '../db/seed.ts';
+import { createServiceStores } from '../db/service-stores.ts';
+import { inspectUpload } from '../documents/inspect.ts';
+import { openStorage } from '../documents/open-storage.ts';
+import { LaunchRefusal } from '../launch/refusal.ts';
+import type { RoleConfig } from '../launch/role-config.ts';
+import type { Logger } from '../log.ts';
+import { announceCalendar } from '../services/announce-calendar.ts';
+import type { Backend } from '../services/backend.ts';
+import { keepHouse } from '../services/housekeeping.ts';
+import { registerSearchAttributes } from '../services/search-attributes.ts';
+import { startMissing } from '../services/start-missing.ts';
+import { connectTemporal } from '../services/temporal-connection.ts';
+import { settleUnanswered } from '../services/unanswered-commands.ts';
+import { createPages } from '../web/pages.ts';
+import { every } from '../workers/every.ts';
+import { createApp } from './app.ts';
+
+const HEARTBEAT_MS = 5_000;
+const CATCHING_UP_MS = 15_000;
+/** A command is left so long to its own request. */
+const UNANSWERED_SECONDS = 30;
+const HOUSEKEEPING_MS = 3_600_000;
+const PATIENCE_MS = 8_000;
+/** Beyond every other server's patience with an idle connection. */
+const KEEP_ALIVE_MS = 65_000;
+
+/** A server that answers. */
+export interface RunningServer {
+  /** Takes no new request, lets those under way end, and lets go of every connection. */
+  stop(): Promise<void>;
+}
+
+/** Migrates and seeds the database, then serves the API and the pages. */
+export async function serve(config: RoleConfig, log: Logger): Promise<RunningServer> {
+  await migrate(config.databaseUrl);
+  const database = connect(config.databaseUrl, { poolMax: 15 });
+  const lockPool = connect(config.databaseUrl, { poolMax: 4 });
+  await seed(database, {
+    adminEmail: config.bootstrapAdminEmail,
+    bootstrapToken: config.bootstrapApiToken,
+    calendar: shippedCalendar(),
+  });
+  const { connection, clock } = await connectTemporal(config.temporal.connectionOptions, config.clock);
+  await registerSearchAttributes(connection, config.temporal.namespace);
+  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const backend = await createBackend(config, { client, clock, stores: createServiceStores(database, lockPool) });
+
+  const app = createApp({ backend, log, publicUrl: config.publicUrl, pages: createPages(backend) });
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, app);
+  await listen(server, config);
+  const timers = startTimers(backend, log);
+  log.info({ host: config.host, port: config.port }, 'The server is ready.');
+  return {
+    async stop() {
+      for (const timer of timers) timer.stop();
+      await close(server);
+      await connection.close();
+      await Promise.all([database.destroy(), lockPool.destroy()]);
+    },
+  };
+}
+
+const createBackend = async (
+  config: RoleConfig,
+  parts: Pick<Backend, 'client' | 'clock' | 'stores'>,
+): Promise<Backend> => ({
+  ...parts,
+  databaseErrors,
+  civilTime,
+  files: await openStorage(config.storageUrl),
+  inspect: inspectUpload,
+  calendarFiles: { read: readCalendar, compare: compareCalendars },
+  secret: config.secret,
+  patienceMs: PATIENCE_MS,
+});
+
+/** What is made good or swept now and again, each never twice at a time. */
+function startTimers(backend: Backend, log: Logger): { stop(): void }[] {
+  const instance = randomUUID();
+  return [
+    every(HEARTBEAT_MS, () => backend.stores.heartbeats.beat('server', instance), log),
+    every(CATCHING_UP_MS, () => startMissing(backend), log),
+    every(CATCHING_UP_MS, () => announceCalendar(backend), log),
+    every(CATCHING_UP_MS, () => settleUnanswered(backend, { olderThanSeconds: UNANSWERED_SECONDS }), log),
+    every(HOUSEKEEPING_MS, () => keepHouse(backend), log),
+  ];
+}
+
+/** Listens, or says in one line why not. */
+function listen(server: Server, { host, port }: RoleConfig): Promise<void> {
+  return new Promise((done, refuse) => {
+    server.once('error', (error: NodeJS.ErrnoException) => refuse(refusalOf(error, host, port)));
+    server.listen(port, host, done);
+  });
+}
+
+function refusalOf(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new LaunchRefusal(
+      `Le port ${port} est déjà pris : arrêtez le programme qui l’occupe, ou donnez un autre PORT.`,
+    );
+  }
+  if (error.code === 'EACCES')
+    return new LaunchRefusal(`Le port ${port} n’est pas permis : donnez un PORT au-delà de 1023.`);
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return new LaunchRefusal(`HOST : ${host} n’est pas une adresse de cette machine.`);
+  }
+  return error;
+}
+
+const LAST_REQUESTS_MS = 5_000;
+
+/** Takes no new request, and lets those under way end. */
+function close(server: Server): Promise<void> {
+  return new Promise((done) => {
+    const cut = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      done();
+    });
+    server.closeIdleConnections();
+  });
+}
