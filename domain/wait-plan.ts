@@ -45,7 +45,7 @@ export function plannedNotices(
     wait.kind === 'meeting'
       ? meetingNotices(wait, publicHolidays, clock)
       : policyNotices(wait, rules, publicHolidays, clock);
-  return notices.sort((a, b) => (a.at === b.at ? a.key.localeCompare(b.key) : a.at < b.at ? -1 : 1)).slice(0, AT_ONCE);
+  return notices.sort((a, b) => (a.at === b.at ? (a.key < b.key ? -1 : 1) : a.at < b.at ? -1 : 1)).slice(0, AT_ONCE);
 }
 
 /** The years whose public holidays a plan needs. */
