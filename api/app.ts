@@ -9,6 +9,7 @@ import { faultOf, logRequests } from './log-requests.ts';
 import { createMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { problem, problemOf, sendProblem } from './problem.ts';
+import type { RateLimits } from './rate-limits.ts';
 import { createRouter } from './router.ts';
 import { allRoutes } from './routes/all.ts';
 
@@ -20,10 +21,11 @@ export interface AppOptions {
   pages: RequestHandler;
   /** Where uploads lie during their request. */
   uploadFolder?: string;
+  limits?: RateLimits;
 }
 
 /** The HTTP application: its middlewares, in their order, by name. */
-export function createApp({ backend, log, publicUrl, pages, uploadFolder = tmpdir() }: AppOptions): Express {
+export function createApp({ backend, log, publicUrl, pages, uploadFolder = tmpdir(), limits }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   const metrics = createMetrics(backend);
@@ -40,7 +42,7 @@ export function createApp({ backend, log, publicUrl, pages, uploadFolder = tmpdi
   app.get('/api/openapi.json', describe(openApiDocument(routes, publicUrl)));
   app.use('/api/docs', documentation());
   app.use('/api', neverCached);
-  app.use(createRouter(routes, { backend, uploadFolder }));
+  app.use(createRouter(routes, { backend, uploadFolder, limits }));
   app.use('/api', unknownAddress);
 
   app.use(pages);

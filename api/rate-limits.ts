@@ -3,11 +3,18 @@ import { type Options, rateLimit } from 'express-rate-limit';
 import { principalIn } from './authentication.ts';
 import { problem, sendProblem } from './problem.ts';
 
+/** How many requests are taken before 429. */
+export interface RateLimits {
+  /** A token, in ten seconds: by default 2 000, which is 200 a second. */
+  perToken: number;
+  /** Missing or wrong tokens an address, in a minute. */
+  failures: number;
+}
+
+export const RATE_LIMITS: RateLimits = { perToken: 2_000, failures: 600 };
+
 const TOKEN_WINDOW_MS = 10_000;
-/** 200 requests a second. */
-const TOKEN_LIMIT = 2_000;
 const FAILURE_WINDOW_MS = 60_000;
-const FAILURE_LIMIT = 600;
 
 const tooMany =
   (windowMs: number): Options['handler'] =>
@@ -20,7 +27,7 @@ const tooMany =
 const COMMON = { legacyHeaders: false, standardHeaders: 'draft-7' } as const;
 
 /** So many requests a token. */
-export const perToken = (limit = TOKEN_LIMIT): RequestHandler =>
+export const perToken = ({ perToken: limit }: RateLimits): RequestHandler =>
   rateLimit({
     ...COMMON,
     windowMs: TOKEN_WINDOW_MS,
@@ -30,5 +37,5 @@ export const perToken = (limit = TOKEN_LIMIT): RequestHandler =>
   });
 
 /** So many missing or wrong tokens an address: nobody guesses one. */
-export const perFailingAddress = (limit = FAILURE_LIMIT): RequestHandler =>
+export const perFailingAddress = ({ failures: limit }: RateLimits): RequestHandler =>
   rateLimit({ ...COMMON, windowMs: FAILURE_WINDOW_MS, limit, handler: tooMany(FAILURE_WINDOW_MS) });

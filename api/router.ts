@@ -6,7 +6,7 @@ import { idempotencyScope } from '../services/idempotency-scope.ts';
 import { authenticate, principalIn } from './authentication.ts';
 import { bodyHash, bytesOf, readBody } from './bodies.ts';
 import { problem, sendProblem } from './problem.ts';
-import { perFailingAddress, perToken } from './rate-limits.ts';
+import { perFailingAddress, perToken, RATE_LIMITS, type RateLimits } from './rate-limits.ts';
 import { type Call, type Route, Written } from './route.ts';
 import { parsed, parsedPath } from './validation.ts';
 
@@ -14,15 +14,19 @@ export interface RouterOptions {
   backend: Backend;
   /** Where uploads lie during their request. */
   uploadFolder: string;
+  limits?: RateLimits;
 }
 
 /**
  * The Express router of the declared routes. Each looks at a request in the order of the contract: who (401), well formed
  * (400), may this role (403), does it exist and may one see it (404), the state (409), the rules (422).
  */
-export function createRouter(routes: readonly Route[], { backend, uploadFolder }: RouterOptions): Router {
+export function createRouter(
+  routes: readonly Route[],
+  { backend, uploadFolder, limits = RATE_LIMITS }: RouterOptions,
+): Router {
   const router = express.Router({ caseSensitive: true });
-  const gate = [authenticate(backend, perFailingAddress()), perToken()];
+  const gate = [authenticate(backend, perFailingAddress(limits)), perToken(limits)];
   for (const route of routes) {
     const path = expressPath(route.path);
     const body = route.method === 'get' ? [] : [readBody(route.bodyKind ?? 'json', uploadFolder)];
