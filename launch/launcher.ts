@@ -74,7 +74,8 @@ export class Launcher {
     this.#stopping = true;
     const begin = Date.now();
     const left = (part: keyof typeof STOP_BY) => Math.max(500, STOP_BY[part] - (Date.now() - begin));
-    if (this.#release) process.stdout.write('\nArrêt…\n');
+    const anything = Boolean(this.#postgres || this.#temporal || Object.keys(this.#roles).length > 0);
+    if (anything) process.stdout.write('\nArrêt…\n');
     await Promise.race([Promise.allSettled([...this.#underWay]), pause(3_000)]);
     await Promise.all(this.#watches.map((unwatch) => unwatch()));
     for (const name of ['server', 'worker', 'mail'] as const) await this.#roles[name]?.stop(left(name));
@@ -83,7 +84,7 @@ export class Launcher {
     if (!this.#release) return;
     forgetServices(this.#config.dataDir);
     this.#release();
-    process.stdout.write(`Tout est arrêté (${inSeconds(Date.now() - begin)}).\n`);
+    if (anything) process.stdout.write(`Tout est arrêté (${inSeconds(Date.now() - begin)}).\n`);
   }
 
   /** After a kill -9 of the launcher its roles end by themselves: they are given the time, then no more. */
