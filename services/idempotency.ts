@@ -30,7 +30,7 @@ export async function once(needs: Needs, scope: string, bodyHash: string, act: (
     const claim = await needs.stores.idempotency.claim(scope, bodyHash, LEASE_MS);
     if (claim === 'fresh') return holding(needs, scope, act);
     if (claim === 'mismatch') throw mismatch();
-    if (claim !== 'running') return { status: claim.done.status, body: claim.done.body };
+    if (claim !== 'running') return { status: claim.done.status, body: fromText(claim.done.body) };
     if (Date.now() > deadline) throw new Unavailable('The first request with this key is still under way.');
     await pause(glance);
   }
@@ -43,7 +43,7 @@ async function holding({ stores }: Needs, scope: string, act: () => Promise<Answ
   );
   try {
     const { status, body } = await act();
-    await stores.idempotency.complete(scope, { status, body, headers: {} });
+    await stores.idempotency.complete(scope, { status, body: asText(body), headers: {} });
     return { status, body };
   } catch (error) {
     const refused = error instanceof RuleViolation || error instanceof ServiceRefusal;
@@ -54,6 +54,10 @@ async function holding({ stores }: Needs, scope: string, act: () => Promise<Answ
     clearInterval(renewal);
   }
 }
+
+/** Kept as a text, so that a repeat gets it to the letter: PostgreSQL would order the fields otherwise. */
+const asText = (body: unknown): string | undefined => (body === undefined ? undefined : JSON.stringify(body));
+const fromText = (text: unknown): unknown => (typeof text === 'string' ? JSON.parse(text) : undefined);
 
 const mismatch = (): ServiceRefusal =>
   new ServiceRefusal(

@@ -156,7 +156,6 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       await work?.();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
-      if (!temporal) await connection.close();
       await Promise.all([database.destroy(), lockPool.destroy()]);
       await test.drop();
       rmSync(folder, { recursive: true, force: true });
