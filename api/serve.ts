@@ -1,26 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { Client } from '@temporalio/client';
-import { civilTime } from '../calendar/civil-time.ts';
-import { compareCalendars } from '../calendar/import/compare.ts';
-import { readCalendar } from '../calendar/import/read.ts';
 import { shippedCalendar } from '../calendar/shipped.ts';
 import { connect } from '../db/connection.ts';
-import * as databaseErrors from '../db/failures.ts';
 import { migrate } from '../db/migrate.ts';
 import { seed } from '../db/seed.ts';
-import { createServiceStores } from '../db/service-stores.ts';
-import { inspectUpload } from '../documents/inspect.ts';
-import { openStorage } from '../documents/open-storage.ts';
+import { openBackend } from '../launch/backend.ts';
 import { LaunchRefusal } from '../launch/refusal.ts';
 import type { RoleConfig } from '../launch/role-config.ts';
 import type { Logger } from '../log.ts';
 import { announceCalendar } from '../services/announce-calendar.ts';
 import type { Backend } from '../services/backend.ts';
 import { keepHouse } from '../services/housekeeping.ts';
-import { registerSearchAttributes } from '../services/search-attributes.ts';
 import { startMissing } from '../services/start-missing.ts';
-import { connectTemporal } from '../services/temporal-connection.ts';
 import { settleUnanswered } from '../services/unanswered-commands.ts';
 import { createPages } from '../web/pages.ts';
 import { every } from '../workers/every.ts';
@@ -31,7 +22,6 @@ const CATCHING_UP_MS = 15_000;
 /** A command is left so long to its own request. */
 const UNANSWERED_SECONDS = 30;
 const HOUSEKEEPING_MS = 3_600_000;
-const PATIENCE_MS = 8_000;
 /** Beyond every other server's patience with an idle connection. */
 const KEEP_ALIVE_MS = 65_000;
 
@@ -44,18 +34,8 @@ export interface RunningServer {
 /** Migrates and seeds the database, then serves the API and the pages. */
 export async function serve(config: RoleConfig, log: Logger): Promise<RunningServer> {
   await migrate(config.databaseUrl);
-  const database = connect(config.databaseUrl, { poolMax: 15 });
-  const lockPool = connect(config.databaseUrl, { poolMax: 4 });
-  await seed(database, {
-    adminEmail: config.bootstrapAdminEmail,
-    bootstrapToken: config.bootstrapApiToken,
-    calendar: shippedCalendar(),
-  });
-  const { connection, clock } = await connectTemporal(config.temporal.connectionOptions, config.clock);
-  await registerSearchAttributes(connection, config.temporal.namespace);
-  const client = new Client({ connection, namespace: config.temporal.namespace });
-  const backend = await createBackend(config, { client, clock, stores: createServiceStores(database, lockPool) });
-
+  await seedOnce(config);
+  const { backend, close: closeBackend } = await openBackend(config);
   const app = createApp({ backend, log, publicUrl: config.publicUrl, pages: createPages(backend) });
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, app);
   await listen(server, config);
@@ -65,25 +45,19 @@ export async function serve(config: RoleConfig, log: Logger): Promise<RunningSer
     async stop() {
       for (const timer of timers) timer.stop();
       await close(server);
-      await connection.close();
-      await Promise.all([database.destroy(), lockPool.destroy()]);
+      await closeBackend();
     },
   };
 }
 
-const createBackend = async (
-  config: RoleConfig,
-  parts: Pick<Backend, 'client' | 'clock' | 'stores'>,
-): Promise<Backend> => ({
-  ...parts,
-  databaseErrors,
-  civilTime,
-  files: await openStorage(config.storageUrl),
-  inspect: inspectUpload,
-  calendarFiles: { read: readCalendar, compare: compareCalendars },
-  secret: config.secret,
-  patienceMs: PATIENCE_MS,
-});
+async function seedOnce({ databaseUrl, bootstrapAdminEmail, bootstrapApiToken }: RoleConfig): Promise<void> {
+  const database = connect(databaseUrl, { poolMax: 1 });
+  await seed(database, {
+    adminEmail: bootstrapAdminEmail,
+    bootstrapToken: bootstrapApiToken,
+    calendar: shippedCalendar(),
+  }).finally(() => database.destroy());
+}
 
 /** What is made good or swept now and again, each never twice at a time. */
 function startTimers(backend: Backend, log: Logger): { stop(): void }[] {

@@ -106,7 +106,7 @@ export async function playStory(telling: Telling): Promise<string> {
   });
   tell('Suite construite ensemble : nouvelle inscription.');
   await delivered(telling);
-  tell(`Le dossier ${reference} est clos (${closed.outcome}).`);
+  tell(`Le dossier ${reference} est clos : ${closed.outcome === 'validated' ? 'validé' : 'non validé'}.`);
   return id;
 }
 
