@@ -1,5 +1,5 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { type LogLevel, Runtime } from '@temporalio/worker';
+import { type Logger, Runtime } from '@temporalio/worker';
 import { ground } from './ground.ts';
 
 function program(path: string): { type: 'existing-path'; path: string } {
@@ -7,33 +7,30 @@ function program(path: string): { type: 'existing-path'; path: string } {
   return { type: 'existing-path', path };
 }
 
-/** The SDK says little unless asked: expected failures are what many tests are about. Once a process, before any server. */
-let quiet = false;
-function quieten(level: LogLevel = 'ERROR'): void {
-  if (quiet) return;
-  quiet = true;
-  Runtime.install({
-    logger: {
-      log: () => undefined,
-      trace: () => undefined,
-      debug: () => undefined,
-      info: () => undefined,
-      warn: () => undefined,
-      error: () => undefined,
-    },
-    telemetryOptions: { logging: { filter: level } },
-  });
+const nothing = () => undefined;
+const SILENT: Logger = { log: nothing, trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+/**
+ * The SDK says nothing, expected failures being what many tests are about; or everything, to a logger that is given. Once a
+ * process, before any server.
+ */
+let installed = false;
+function install(logger: Logger | undefined): void {
+  if (installed) return;
+  installed = true;
+  const logging = logger ? { filter: 'DEBUG', forward: {} } : { filter: 'ERROR' };
+  Runtime.install({ logger: logger ?? SILENT, telemetryOptions: { logging } });
 }
 
 /** A time-skipping server: logic and timers, no visibility. The caller tears it down. */
-export async function timeSkipping(): Promise<TestWorkflowEnvironment> {
-  quieten();
+export async function timeSkipping(logger?: Logger): Promise<TestWorkflowEnvironment> {
+  install(logger);
   return TestWorkflowEnvironment.createTimeSkipping({ server: { executable: program(ground().testServer) } });
 }
 
 /** A dev server in memory: real time, visibility, search attributes. The caller tears it down. */
-export async function devServer(): Promise<TestWorkflowEnvironment> {
-  quieten();
+export async function devServer(logger?: Logger): Promise<TestWorkflowEnvironment> {
+  install(logger);
   return TestWorkflowEnvironment.createLocal({
     server: { executable: program(ground().temporalCli), ip: '127.0.0.1', log: { format: 'json', level: 'error' } },
   });

@@ -3,17 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import pg from 'pg';
 import { serve } from '../../api/serve.ts';
 import { atParis, parisDate, parisTime } from '../../calendar/paris-time.ts';
 import type { PlainDate } from '../../domain/dates.ts';
 import { freePort } from '../../launch/ports.ts';
 import { readRoleConfig } from '../../launch/role-config.ts';
-import { createLog } from '../../log.ts';
+import { createLog, type Logger } from '../../log.ts';
 import { runWorker } from '../../workers/run-worker.ts';
 import { createDatabase } from '../environment/database.ts';
 import { startSmtp } from '../environment/smtp.ts';
-import { testBundle, timeSkipping } from '../environment/temporal.ts';
+import { devServer, testBundle, timeSkipping } from '../environment/temporal.ts';
 import { Caller } from './caller.ts';
 
 export interface WorldMail {
@@ -26,11 +27,19 @@ export interface WorldMail {
   messageId: string;
 }
 
+export interface WorldOptions {
+  /** `dev`: real time, with visibility and search attributes. Else time skips. */
+  readonly temporal?: 'dev' | 'time-skipping';
+  /** Where server and worker log, and the SDK with them; nowhere when absent. */
+  readonly log?: Logger;
+}
+
 /**
  * The whole product in one process, on real servers: its API, its worker, PostgreSQL, a mail server, and a Temporal server
- * whose time skips.
+ * whose time skips (unless asked otherwise).
  */
 export interface World {
+  readonly url: string;
   readonly administrator: Caller;
   readonly env: TestWorkflowEnvironment;
   /** A caller with a token of its own. */
@@ -52,10 +61,10 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld(): Promise<World> {
+export async function openWorld({ temporal = 'time-skipping', log: told }: WorldOptions = {}): Promise<World> {
   const [database, env, smtp, port] = [
     await createDatabase(),
-    await timeSkipping(),
+    await (temporal === 'dev' ? devServer : timeSkipping)(told && sdkLog(told)),
     await startSmtp(),
     await freePort(),
   ];
@@ -67,19 +76,20 @@ export async function openWorld(): Promise<World> {
     TEMPORAL_ADDRESS: env.address,
     SMTP_URL: smtp.url,
     PORT: String(port),
-    CLOCK: 'temporal',
+    CLOCK: temporal === 'dev' ? 'system' : 'temporal',
     SECRET: 'a secret of thirty-two characters',
     BOOTSTRAP_API_TOKEN: token,
     BOOTSTRAP_ADMIN_EMAIL: 'administration@example.org',
     LOG_LEVEL: 'silent',
   });
-  const log = createLog('test', 'silent');
+  const log = told ?? createLog('test', 'silent');
   const server = await serve(config, log);
   const worker = await runWorker(config, testBundle().codePath, log);
   const sql = new pg.Pool({ connectionString: database.url, max: 2 });
   sql.on('error', () => undefined);
 
-  const administrator = new Caller(`http://127.0.0.1:${port}`, token);
+  const url = `http://127.0.0.1:${port}`;
+  const administrator = new Caller(url, token);
   const tokenOf = async (whom: object) => {
     const { token: secret } = await administrator.post('/tokens', { label: 'test', ...whom });
     return administrator.with(secret);
@@ -103,6 +113,7 @@ export async function openWorld(): Promise<World> {
   };
 
   return {
+    url,
     administrator,
     env,
     as: (role) => tokenOf({ role }),
@@ -150,3 +161,7 @@ export async function openWorld(): Promise<World> {
     },
   };
 }
+
+/** What the SDK says, with all it says it about, among what we say. */
+const sdkLog = (log: Logger) =>
+  new DefaultLogger('TRACE', ({ message, meta }) => log.debug({ temporal: meta }, message));
