@@ -120,6 +120,8 @@ describe('The planning once dates have been kept (R32)', () => {
     const kept = { report: { due: '2027-02-10' } };
     expect(judged('2027-01-11', '2027-03-01', late, kept)?.message).toContain('postérieure à aujourd’hui');
     expect(judged('2027-01-11', '2027-03-02', late, kept)).toBeUndefined();
+    const dueToday = { report: { due: '2027-03-01' } };
+    expect(judged('2027-01-11', '2027-03-01', late, dueToday)?.message).toContain('postérieure à aujourd’hui');
   });
 
   it('R32: the correction is returned: only today and the limit count', () => {
@@ -130,6 +132,8 @@ describe('The planning once dates have been kept (R32)', () => {
   });
 
   it('R32: names the revision date, and says when none fits any more', () => {
+    const lastDay = { report: { due: '2027-09-16' } };
+    expect(judged('2027-08-05', '2027-09-16', { today: '2027-09-01' }, lastDay)?.message).toContain('aucune date');
     const kept = { report: { due: '2027-09-20' } };
     const refusal = judged('2027-08-23', '2027-09-25', { today: '2027-09-01' }, kept);
     expect(refusal).toMatchObject({ code: 'planning.exceeds_two_semesters', errors: [{ path: 'revisionDue' }] });
@@ -142,7 +146,10 @@ describe('The last possible date butoir (R11)', () => {
     const latest = latestReport(RULES);
     expect(latest).toBe('2027-08-04');
     expect(judged('2027-08-04', '2027-09-16')).toBeUndefined();
-    expect(judged('2027-08-05', '2027-09-16')?.code).toBe('planning.order');
+    expect(judged('2027-08-05', '2027-09-16')).toMatchObject({
+      code: 'planning.order',
+      errors: [{ path: 'reportDue' }],
+    });
   });
 
   it('R11: there is none where the limit is too near', () =>

@@ -9,6 +9,7 @@ describe('The ledger of two hours (R30)', () => {
     [100, 19, 119, false],
     [100, 20, 120, false],
     [100, 21, 121, true],
+    [120, 1, 121, true],
     [0, 121, 121, true],
   ])('R30: %i + %i = %i minutes: beyond two hours: %s', (before, minutes, total, beyond) => {
     const { facts, lines, mails } = logged(before, minutes);
