@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { StoredCentre } from '../db/centres.ts';
 import type { StoredCertification } from '../db/certifications.ts';
 import type { StoredEnrolment } from '../db/enrolment-row.ts';
@@ -103,7 +104,7 @@ async function judge(
   const { auditeur, funding, eligibility = {}, cgv, lateReason, pathReference, registeredOn = today } = wanted;
   requireEligible(eligibility, certification.minExperienceMonths);
   const exceptions = await backend.stores.registrationWindows.around(registeredOn);
-  requireRegistrationOpen({ registeredOn, today, exceptions, lateReason });
+  requireRegistrationOpen({ registeredOn, today, months: centre.policy.registrationMonths, exceptions, lateReason });
   const { tariff: kind, prices: special } = certification;
   const price = { kind, standard: centre.prices, special, funding: funding.type, givenCents: wanted.priceCents };
   const priceCents = priceFor(price);
@@ -128,13 +129,18 @@ async function judge(
   };
 }
 
-const GLANCE_MS = 40;
+const FIRST_GLANCE_MS = 30;
+const LONGEST_GLANCE_MS = 300;
 
 /** Until the workflow has written its first record: without a worker the outcome is told as unknown. */
 async function untilRecorded({ stores, patienceMs }: Backend, id: string): Promise<void> {
   const deadline = Date.now() + patienceMs;
-  while (!(await stores.isRecorded(id))) {
+  for (
+    let glance = FIRST_GLANCE_MS;
+    !(await stores.isRecorded(id));
+    glance = Math.min(glance * 1.5, LONGEST_GLANCE_MS)
+  ) {
     if (Date.now() > deadline) throw new Unavailable('No worker has taken the new enrolment yet.');
-    await new Promise((done) => setTimeout(done, GLANCE_MS));
+    await pause(glance);
   }
 }
