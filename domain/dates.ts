@@ -87,3 +87,9 @@ export function hourInFrench(time: string): string {
 
 /** « jeudi 5 novembre 2026 ». */
 export const inFrenchWithWeekday = (date: PlainDate): string => `${WEEKDAYS[weekday(date) - 1]} ${inFrench(date)}`;
+
+/** « février, mars et octobre ». */
+export function monthsInFrench(months: readonly number[]): string {
+  const names = months.map((month) => MONTHS[month - 1]);
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} et ${names.at(-1)}`;
+}

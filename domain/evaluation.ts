@@ -1,5 +1,5 @@
 import { addDays, addWorkingDays, inFrench, type PlainDate } from './dates.ts';
-import type { Due, Mention } from './enrolment.ts';
+import type { Due, Facts, Mention } from './enrolment.ts';
 import { RuleViolation } from './errors.ts';
 
 /** One criterion of a certification's evaluation form (grille d'évaluation, or fiche navette). */
@@ -80,3 +80,7 @@ export const followUpDue = (givenOn: PlainDate, workingDays: number, publicHolid
     explanation: `${inFrench(date)}\u00a0: ${workingDays} jours ouvrés (R21) après l’avis défavorable du ${inFrench(givenOn)}.`,
   };
 };
+
+/** R20: the last day on which a manager may correct the avis of a closed enrolment; none while it is open. */
+export const lastAvisCorrectionDay = ({ closedOn, avisCorrectionDays = 0 }: Facts): PlainDate | undefined =>
+  closedOn && addDays(closedOn, avisCorrectionDays);

@@ -13,6 +13,7 @@ const KIND: Record<Exclude<MailName, 'reminder'>, string> = {
   report_received: 'réception du rapport',
   deadline_provisional: 'échéance de correction provisoire',
   deadline_moved: 'échéance de correction modifiée',
+  deadline_confirmed: 'échéance de correction confirmée',
   correction_returned: 'correction annotée',
   revision_short: 'délai de révision court',
   revision_received: 'réception du rapport révisé',

@@ -21,6 +21,8 @@ export interface MailFacts {
   deadline_provisional: { due: Due };
   /** R14: a calendar was imported. */
   deadline_moved: { due: Due; previous: PlainDate };
+  /** R14: a provisional date is now certain. */
+  deadline_confirmed: { due: Due };
   correction_returned: { returnedOn: PlainDate; revisionDue: PlainDate; late: boolean };
   /** A late correction leaves few days for the revision: all are asked to amend the planning. */
   revision_short: { revisionDue: PlainDate; daysLeft: number };

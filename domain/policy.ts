@@ -2,6 +2,8 @@ import { DEFAULT_REMINDERS, type ReminderPolicy } from './reminders.ts';
 
 /** What a centre may decide for itself; read when a wait begins. */
 export interface Policy {
+  /** R3: the months in which registration is open every year, 1 for January. Exceptions are windows of their own. */
+  registrationMonths: readonly number[];
   /** R20: days the tutor has for the avis, after the revised report. */
   avisDays: number;
   /** R20: days after the closing during which a manager may correct an avis. */
@@ -14,6 +16,7 @@ export interface Policy {
 }
 
 export const DEFAULT_POLICY: Policy = {
+  registrationMonths: [2, 3, 10],
   avisDays: 14,
   avisCorrectionDays: 60,
   followUpWorkingDays: 10,

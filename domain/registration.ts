@@ -1,4 +1,4 @@
-import { inFrench, monthOf, type PlainDate } from './dates.ts';
+import { inFrench, monthOf, monthsInFrench, type PlainDate } from './dates.ts';
 import { RuleViolation } from './errors.ts';
 
 /** Days when registration is open beyond the ordinary windows, such as April 2024; both ends included. */
@@ -8,21 +8,22 @@ export interface RegistrationWindow {
   label?: string;
 }
 
-/** R3: October for the first semester; February and March for the second. */
-const ORDINARY_MONTHS = [10, 2, 3];
-
-/** Whether registration is open on a date: an ordinary month, or one of the recorded exceptions (R3). */
-export const isRegistrationOpen = (on: PlainDate, exceptions: readonly RegistrationWindow[]): boolean =>
-  ORDINARY_MONTHS.includes(monthOf(on)) || exceptions.some(({ from, to }) => from <= on && on <= to);
+/** Whether registration is open on a date: a month of every year (the centre's policy), or a recorded exception (R3). */
+export const isRegistrationOpen = (
+  on: PlainDate,
+  months: readonly number[],
+  exceptions: readonly RegistrationWindow[],
+): boolean => months.includes(monthOf(on)) || exceptions.some(({ from, to }) => from <= on && on <= to);
 
 /** Refuses a registration outside the windows without a reason (R3), or dated in the future. */
 export function requireRegistrationOpen(input: {
   registeredOn: PlainDate;
   today: PlainDate;
+  months: readonly number[];
   exceptions: readonly RegistrationWindow[];
   lateReason?: string;
 }): void {
-  const { registeredOn, today, exceptions, lateReason } = input;
+  const { registeredOn, today, months, exceptions, lateReason } = input;
   if (registeredOn > today) {
     throw new RuleViolation(
       'date.in_the_future',
@@ -30,10 +31,10 @@ export function requireRegistrationOpen(input: {
       [{ path: 'registeredOn', code: 'date.in_the_future', message: 'Indiquez aujourd’hui ou une date antérieure.' }],
     );
   }
-  if (isRegistrationOpen(registeredOn, exceptions) || lateReason?.trim()) return;
+  if (isRegistrationOpen(registeredOn, months, exceptions) || lateReason?.trim()) return;
   throw new RuleViolation(
     'registration.closed',
-    `Les inscriptions sont fermées le ${inFrench(registeredOn)}\u00a0: elles ont lieu en octobre, puis en février et mars. ` +
+    `Les inscriptions sont fermées le ${inFrench(registeredOn)}\u00a0: elles ont lieu en ${monthsInFrench(months)}. ` +
       'Pour inscrire hors période, indiquez-en le motif.',
     [{ path: 'lateReason', code: 'registration.closed', message: 'Motif d’inscription hors période attendu.' }],
   );

@@ -3,6 +3,7 @@ import type { StoredDocument } from '../db/documents.ts';
 import type { Attachments } from '../db/enrolment-attachments.ts';
 import type { StoredEnrolment } from '../db/enrolment-row.ts';
 import { actionsFor, type CommandName, type Role } from '../domain/actions.ts';
+import { actionsNow } from '../domain/actions-now.ts';
 import type { Instant, PlainDate } from '../domain/dates.ts';
 import { type Due, type Outcome, type Planning, STEPS, type Step, type WaitingFor } from '../domain/enrolment.ts';
 import { MEETING_MINUTES } from '../domain/meeting.ts';
@@ -84,7 +85,7 @@ export function viewOf(enrolment: StoredEnrolment, attached: Attachments, role: 
     outcome,
     tutoringMinutes,
     archived: archivedAt !== undefined,
-    actions: actionsOf(enrolment, role),
+    actions: actionsOf(enrolment, role, today),
   });
 }
 
@@ -129,10 +130,10 @@ function meetingOf({ snapshot, videoUrl }: StoredEnrolment): EnrolmentView['meet
 const documentOf = ({ id, kind, name, sizeBytes, pages, sha256, receivedOn }: StoredDocument): DocumentView =>
   withoutAbsent({ id, kind, name, size: sizeBytes, pages, sha256, receivedOn });
 
-/** Nothing can be done once the workflow has ended; an avis that was never given cannot be corrected. */
-function actionsOf({ archivedAt, situation, snapshot }: StoredEnrolment, role: Role): CommandName[] {
+/** Nothing can be done once the workflow has ended. */
+function actionsOf({ archivedAt, situation, snapshot }: StoredEnrolment, role: Role, today: PlainDate): CommandName[] {
   if (archivedAt !== undefined) return [];
-  return actionsFor(situation, role).filter((action) => action !== 'correctAvis' || snapshot?.facts.avis !== undefined);
+  return snapshot ? actionsNow(snapshot.facts, situation, role, today) : actionsFor(situation, role);
 }
 
 function withoutAbsent<T extends object>(view: T): T {

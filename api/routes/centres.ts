@@ -34,6 +34,7 @@ const WAITS = [
 
 const days = z.int().min(1).max(365);
 const policy = z.strictObject({
+  registrationMonths: z.array(z.int().min(1).max(12)).max(12).optional(),
   avisDays: days.optional(),
   avisCorrectionDays: z.int().min(0).max(365).optional(),
   followUpWorkingDays: days.optional(),

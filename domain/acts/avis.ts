@@ -1,8 +1,8 @@
 import type { CorrectAvis, GiveAvis } from '../commands.ts';
-import { addDays, inFrench } from '../dates.ts';
+import { inFrench } from '../dates.ts';
 import type { Due, Facts, Mention } from '../enrolment.ts';
 import { RuleViolation } from '../errors.ts';
-import { followUpDue, requireAvisSound } from '../evaluation.ts';
+import { followUpDue, lastAvisCorrectionDay, requireAvisSound } from '../evaluation.ts';
 import { type MailRequest, mailTo } from '../mails.ts';
 import { requireRealDate, requireReason } from '../real-date.ts';
 import { type Act, lateSuffix, requireMayDate, requireSituation } from './act.ts';
@@ -44,7 +44,7 @@ export const correctAvis: Act<CorrectAvis> = {
         'Aucun avis n’a été rendu dans ce dossier\u00a0: il n’y a rien à corriger.',
       );
     }
-    const last = facts.closedOn && addDays(facts.closedOn, facts.avisCorrectionDays ?? 0);
+    const last = lastAvisCorrectionDay(facts);
     if (last && command.today > last) {
       throw new RuleViolation(
         'enrolment.archived',

@@ -1,5 +1,5 @@
 import type { CalendarFacts } from '../commands.ts';
-import { correctionDeadline, recomputed } from '../correction.ts';
+import { type CorrectionDeadline, correctionDeadline, recomputed } from '../correction.ts';
 import type { Facts } from '../enrolment.ts';
 import { type MailRequest, mailTo } from '../mails.ts';
 import type { JournalLine } from '../record.ts';
@@ -13,10 +13,16 @@ export function recomputeCorrection(
   if (!report || correction || calendar.version <= (facts.calendarVersion ?? 0)) return { facts, lines: [], mails: [] };
   const next = correctionDeadline({ receivedOn: report.receivedOn, zone: calendar.zone, periods: calendar.periods });
   const { deadline, moved, why } = recomputed(report.due, next);
-  const told = { due: deadline, previous: report.due.date };
   return {
     facts: { ...facts, report: { ...report, due: deadline }, calendarVersion: calendar.version },
     lines: why ? [{ type: moved ? 'deadline.moved' : 'deadline.reviewed', text: why }] : [],
-    mails: moved ? mailTo(['tutor', 'auditeur', 'staff'], 'deadline_moved', told) : [],
+    mails: mailsOf(report.due, deadline, moved),
   };
+}
+
+/** A date that moves, or is no longer provisional, is told to those who count on it. */
+function mailsOf(previous: CorrectionDeadline, due: CorrectionDeadline, moved: boolean): MailRequest[] {
+  const all = ['tutor', 'auditeur', 'staff'] as const;
+  if (moved) return mailTo(all, 'deadline_moved', { due, previous: previous.date });
+  return previous.provisional && !due.provisional ? mailTo(all, 'deadline_confirmed', { due }) : [];
 }

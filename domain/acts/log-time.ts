@@ -32,7 +32,10 @@ export const logTime: Act<LogTime> = {
     return {
       facts: { ...facts, tutoringMinutes: time.total },
       lines: [
-        { type: 'tutoring.logged', text: `${minutes}\u00a0minute${minutes > 1 ? 's' : ''} d’accompagnement le ${inFrench(date)}.` },
+        {
+          type: 'tutoring.logged',
+          text: `${minutes}\u00a0minute${minutes > 1 ? 's' : ''} d’accompagnement le ${inFrench(date)}.`,
+        },
         ...time.lines,
       ],
       mails: time.mails,

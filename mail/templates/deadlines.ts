@@ -55,3 +55,35 @@ export const deadlineMoved: Template<'deadline_moved'> = {
     ],
   }),
 };
+
+/** R14: an imported calendar made a provisional deadline certain. */
+export const deadlineConfirmed: Template<'deadline_confirmed'> = {
+  auditeur: ({ due }) => ({
+    subject: `La date de votre correction est confirmée : ${inFrench(due.date)}`,
+    told: [
+      paragraph(
+        'Le calendrier scolaire a été mis à jour : la date de correction de votre rapport n’est plus provisoire.',
+      ),
+      dueFacts('Correction attendue au plus tard le', due),
+    ],
+  }),
+  tutor: ({ due }, { auditeur }) => ({
+    subject: `Échéance confirmée : correction du rapport ${de(auditeur)}, le ${inFrench(due.date)}`,
+    told: [
+      paragraph(
+        `Le calendrier scolaire a été mis à jour : l’échéance de votre correction du rapport ${de(auditeur)} n’est plus provisoire.`,
+      ),
+      dueFacts('Échéance', due),
+    ],
+    expected: todo('Rendez votre correction annotée sur la page du dossier.', due.date),
+  }),
+  others: ({ due }, { auditeur }) => ({
+    subject: `Échéance confirmée : correction du rapport ${de(auditeur)}`,
+    told: [
+      paragraph(
+        `À la suite d’un import du calendrier scolaire, l’échéance de correction du rapport ${de(auditeur)} n’est plus provisoire.`,
+      ),
+      dueFacts('Échéance', due),
+    ],
+  }),
+};

@@ -3,7 +3,7 @@ import type { Template } from '../message.ts';
 import { avisCorrected } from './avis-corrected.ts';
 import { avisGiven } from './avis-given.ts';
 import { correctionReturned } from './correction-returned.ts';
-import { deadlineMoved, deadlineProvisional } from './deadlines.ts';
+import { deadlineConfirmed, deadlineMoved, deadlineProvisional } from './deadlines.ts';
 import { expired, limitExtended, survey, withdrawn } from './endings.ts';
 import { followUpRecorded, followUpToMake } from './follow-up.ts';
 import { meetingBooked } from './meeting-booked.ts';
@@ -32,6 +32,7 @@ export const TEMPLATES: { [Name in MailName]: Template<Name> } = {
   report_received: reportReceived,
   deadline_provisional: deadlineProvisional,
   deadline_moved: deadlineMoved,
+  deadline_confirmed: deadlineConfirmed,
   correction_returned: correctionReturned,
   revision_short: revisionShort,
   revision_received: revisionReceived,

@@ -23,7 +23,7 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
   'eligibility.units': () => refusalOf(() => requireEligible({ validatedUnits: 1 }, 12)),
   'eligibility.experience': () => refusalOf(() => requireEligible({ validatedUnits: 2, experienceMonths: 11 }, 12)),
   'registration.closed': () =>
-    refusalOf(() => requireRegistrationOpen({ registeredOn: TODAY, today: TODAY, exceptions: [] })),
+    refusalOf(() => requireRegistrationOpen({ registeredOn: TODAY, today: TODAY, months: [2, 3, 10], exceptions: [] })),
   'tariff.on_request': () =>
     refusalOf(() => priceFor({ kind: 'on_request', standard: STANDARD, funding: 'individual' })),
   'cgv.required': () => refusalOf(() => requireConditionsAccepted(undefined, TODAY)),

@@ -6,11 +6,19 @@ import {
 } from '../../domain/registration.ts';
 import { refusalOf } from './given.ts';
 
+const MONTHS = [2, 3, 10];
 const APRIL_2024: RegistrationWindow = { from: '2024-04-01', to: '2024-04-30', label: 'Première mise en œuvre' };
 
 const registering = (registeredOn: string, changes: { today?: string; lateReason?: string } = {}) =>
-  refusalOf(() => requireRegistrationOpen({ registeredOn, today: registeredOn, exceptions: [APRIL_2024], ...changes }))
-    ?.code;
+  refusalOf(() =>
+    requireRegistrationOpen({
+      registeredOn,
+      today: registeredOn,
+      months: MONTHS,
+      exceptions: [APRIL_2024],
+      ...changes,
+    }),
+  )?.code;
 
 describe('Registration windows (R3): October, then February and March', () => {
   it.each([
@@ -32,10 +40,11 @@ describe('Registration windows (R3): October, then February and March', () => {
     ['2024-05-01', false],
     ['2025-04-15', false],
   ])('R3: 2023-2024 also had April 2024, both ends included: on %s, %s', (on, open) =>
-    expect(isRegistrationOpen(on, [APRIL_2024])).toBe(open),
+    expect(isRegistrationOpen(on, MONTHS, [APRIL_2024])).toBe(open),
   );
 
-  it('R3: without the exception, April 2024 is closed', () => expect(isRegistrationOpen('2024-04-15', [])).toBe(false));
+  it('R3: without the exception, April 2024 is closed', () =>
+    expect(isRegistrationOpen('2024-04-15', MONTHS, [])).toBe(false));
 
   it('R3: outside the windows, staff may give a reason; a blank one is none', () => {
     expect(registering('2026-12-01', { lateReason: 'Dossier transmis tardivement' })).toBeUndefined();

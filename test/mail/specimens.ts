@@ -63,6 +63,7 @@ const CASES: Cases = {
   ],
   deadline_provisional: [['staff'], { '': { due: { ...due, provisional: true } } }],
   deadline_moved: [PARTIES_AND_STAFF, { '': { due, previous: '2026-10-22' } }],
+  deadline_confirmed: [PARTIES_AND_STAFF, { '': { due } }],
   correction_returned: [
     PARTIES_AND_STAFF,
     {
