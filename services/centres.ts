@@ -63,7 +63,7 @@ export async function removeCentre(backend: Backend, principal: Principal, code:
     missing: new ServiceRefusal(
       'state',
       'centre.in_use',
-      'Ce centre a des dossiers ou des utilisateurs : il ne peut pas être supprimé.',
+      'Ce centre a des dossiers ou des utilisateurs\u00a0: il ne peut pas être supprimé.',
     ),
   });
 }

@@ -119,4 +119,4 @@ const commandOf = <Name extends CommandName>(commandId: string, { principal, now
 });
 
 const archived = (): RuleViolation =>
-  new RuleViolation('enrolment.archived', 'Ce dossier est archivé : plus aucune action n’y est possible.');
+  new RuleViolation('enrolment.archived', 'Ce dossier est archivé\u00a0: plus aucune action n’y est possible.');

@@ -28,7 +28,7 @@ export class ServiceRefusal extends Error {
 
 /** What one asks for does not exist, or may not be seen by the asker: the answer is the same. */
 export const notFound = (what: string): ServiceRefusal =>
-  new ServiceRefusal('not_found', 'not_found', `${what} : introuvable, ou hors de votre portée.`);
+  new ServiceRefusal('not_found', 'not_found', `${what}\u00a0: introuvable, ou hors de votre portée.`);
 
 /** The role may never do this. */
 export const forbidden = (): ServiceRefusal =>

@@ -20,7 +20,10 @@ export async function proposal(
 ): Promise<PlanningProposal> {
   const { situation, centre, holidayZone, limit } = await visibleEnrolment(backend, principal, enrolmentId);
   if (situation === 'closed') {
-    throw new RuleViolation('enrolment.state', `Aucun planning n’est à proposer : ${describeSituation(situation)}.`);
+    throw new RuleViolation(
+      'enrolment.state',
+      `Aucun planning n’est à proposer\u00a0: ${describeSituation(situation)}.`,
+    );
   }
   const { today } = await present(backend);
   const { avisDays } = await policyOf(backend, centre);
@@ -51,7 +54,7 @@ export async function amendPlanning(
 
 function missingDates(dates: Partial<Planning>): RuleViolation {
   const missing = (['reportDue', 'revisionDue'] as const).filter((name) => !dates[name]);
-  const message = 'Un planning a deux dates : date butoir du rapport et date du rapport révisé.';
+  const message = 'Un planning a deux dates\u00a0: date butoir du rapport et date du rapport révisé.';
   return new RuleViolation(
     'planning.required',
     message,

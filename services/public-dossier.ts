@@ -18,7 +18,7 @@ export interface PublicDossier {
 }
 
 const EXPECTED: Record<Situation, string | undefined> = {
-  no_tutor: 'Le centre affecte un tuteur ; l’auditeur en est informé par courriel.',
+  no_tutor: 'Le centre affecte un tuteur\u00a0; l’auditeur en est informé par courriel.',
   no_meeting: 'L’auditeur prend contact avec son tuteur et ils fixent le premier rendez-vous, en visioconférence.',
   meeting_booked: 'Le premier rendez-vous aura lieu à la date convenue.',
   meeting_to_record: 'Le tuteur rend compte du premier rendez-vous.',

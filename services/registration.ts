@@ -132,9 +132,12 @@ async function judge(
 const FIRST_GLANCE_MS = 30;
 const LONGEST_GLANCE_MS = 300;
 
+/** Many registrations at once keep workers busy: a start is given more time than other commands. */
+const START_PATIENCE = 2;
+
 /** Until the workflow has written its first record: without a worker the outcome is told as unknown. */
 async function untilRecorded({ stores, patienceMs }: Backend, id: string): Promise<void> {
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + START_PATIENCE * patienceMs;
   for (
     let glance = FIRST_GLANCE_MS;
     !(await stores.isRecorded(id));

@@ -22,7 +22,7 @@ export class SearchAttributesRefused extends Error {
         `temporal operator search-attribute create --namespace ${namespace} --name ${name} --type ${type.cli}`,
     );
     super(
-      ['Temporal ne nous laisse pas déclarer les attributs de recherche. Exécutez :', ...commands].join('\n'),
+      ['Temporal ne nous laisse pas déclarer les attributs de recherche. Exécutez\u00a0:', ...commands].join('\n'),
       options,
     );
     this.name = 'SearchAttributesRefused';
