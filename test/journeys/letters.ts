@@ -1,0 +1,97 @@
+import { atParis, parisDate, parisTime } from '../../calendar/paris-time.ts';
+import { publicHolidays } from '../../calendar/public-holidays.ts';
+import { addWorkingDays, type PlainDate, workingDayFrom, yearOf } from '../../domain/dates.ts';
+import type { Dossier } from './enrolments.ts';
+import type { World, WorldMail } from './world.ts';
+
+/** A mail of one enrolment, as people see it. */
+export interface Letter {
+  /** The role of whom it was sent to, else the address. */
+  to: string;
+  /** Its own date, in Paris: `YYYY-MM-DD HH:MM`. */
+  at: string;
+  /** Without the reference that ends it, with plain spaces. */
+  subject: string;
+  text: string;
+  messageId: string;
+}
+
+const STAFF = 'gestion@example.org';
+const MANAGER = 'responsable@example.org';
+
+/** Gives staff and managers mailboxes of their own: on a fresh start both are the first administrator's. */
+export async function separateMailboxes(world: World): Promise<void> {
+  const { items } = await world.administrator.get('/centres');
+  await world.administrator.patch(`/centres/${items[0].code}`, { staffEmail: STAFF, managerEmail: MANAGER });
+}
+
+/** The mails of an enrolment that arrived, in order; from an instant on when given. */
+export async function letters(world: World, dossier: Dossier, since = ''): Promise<Letter[]> {
+  const { reference } = await dossier.staff.get(dossier.path);
+  const end = ` (dossier ${reference})`;
+  const role: Record<string, string> = {
+    [STAFF]: 'staff',
+    [MANAGER]: 'manager',
+    [dossier.email]: 'auditeur',
+    [dossier.tutorEmail]: 'tutor',
+  };
+  return (await world.mails())
+    .map((mail: WorldMail) => ({ ...mail, subject: mail.subject.replace(/\s/g, ' ') }))
+    .filter(({ subject }) => subject.endsWith(end))
+    .filter(({ date }) => date >= since.slice(0, 19))
+    .map(({ to, date, subject, text, messageId }) => ({
+      to: role[to] ?? to,
+      at: `${parisDate(date)} ${parisTime(date)}`,
+      subject: subject.slice(0, -end.length),
+      text,
+      messageId,
+    }));
+}
+
+/** « 2026-12-01 08:00 tutor »: who was written to, and when, of the mails whose subject matches; in order. */
+export async function sent(world: World, dossier: Dossier, subject: RegExp, since = ''): Promise<string[]> {
+  const all = await letters(world, dossier, since);
+  return all
+    .filter((letter) => subject.test(letter.subject))
+    .map(({ at, to }) => `${at} ${to}`)
+    .sort();
+}
+
+const holidaysAround = (date: PlainDate): PlainDate[] => publicHolidays(yearOf(date) - 1, yearOf(date) + 1);
+
+/** When a notice that falls on a date goes out: at 8:00 of that day, or of the next working day. */
+export const civil = (date: PlainDate, to: string): string =>
+  `${workingDayFrom(date, holidaysAround(date))} 08:00 ${to}`;
+
+/** The so-manieth working day after a date. */
+export const workingDaysAfter = (date: PlainDate, count: number): PlainDate =>
+  addWorkingDays(date, count, holidaysAround(date));
+
+/** The journal of an enrolment, whole. */
+export async function journal(
+  dossier: Dossier,
+): Promise<{ at: string; actor: { role: string; name: string }; type: string; text: string }[]> {
+  const lines = [];
+  let cursor: string | null = null;
+  do {
+    const page: { items: never[]; nextCursor: string | null } = await dossier.staff.get(
+      `${dossier.path}/journal?limit=200${cursor ? `&cursor=${cursor}` : ''}`,
+    );
+    lines.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return lines;
+}
+
+/** The texts of the journal's lines of a type. */
+export const told = async (dossier: Dossier, type: string): Promise<string[]> =>
+  (await journal(dossier)).filter((line) => line.type === type).map(({ text }) => text.replace(/\s/g, ' '));
+
+/** Until noon of the next working day: what a test does then is done at civil hours, whenever it runs. */
+export async function beginAtNoon(world: World): Promise<void> {
+  const tomorrow = parisDate(new Date(Date.parse(await world.now()) + 86_400_000).toISOString());
+  await world.goTo(workingDayFrom(tomorrow, holidaysAround(tomorrow)), '12:00');
+}
+
+/** The instant a due date is seen to pass: a second after 23:59:59 in Paris. */
+export const passing = (due: PlainDate): string => new Date(Date.parse(atParis(due, '23:59:59')) + 1_000).toISOString();
