@@ -194,6 +194,7 @@ export const centreAnswer = z
       avisCorrectionDays: z.int(),
       followUpWorkingDays: z.int(),
       minRevisionDays: z.int(),
+      registrationMonths: z.array(z.int()),
       reminders: z.record(z.string(), z.array(z.unknown())),
     }),
   })
@@ -225,7 +226,7 @@ export const tokenAnswer = z
   .meta({ id: 'Token' });
 
 export const madeTokenAnswer = tokenAnswer
-  .extend({ token: text().meta({ description: 'Le secret : il n’est montré qu’ici.' }) })
+  .extend({ token: text().meta({ description: 'Le secret\u00a0: il n’est montré qu’ici.' }) })
   .meta({ id: 'MadeToken' });
 
 const period = z.object({

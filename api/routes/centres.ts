@@ -44,7 +44,7 @@ const policy = z.strictObject({
 
 const fields = {
   name: line(),
-  holidayZone: z.string().regex(/^[A-Z][A-Za-z-]{0,29}$/, 'attend une zone de vacances scolaires : A, B ou C'),
+  holidayZone: z.string().regex(/^[A-Z][A-Za-z-]{0,29}$/, 'attend une zone de vacances scolaires\u00a0: A, B ou C'),
   staffEmail: email(),
   managerEmail: email(),
   handicapEmail: email(),

@@ -191,10 +191,10 @@ describe('centres', () => {
     const first = await house.ask('PATCH', path, { body: { policy: { avisDays: 10, reminders } } });
     expect(first.body.policy).toMatchObject({ avisDays: 10, reminders });
     const second = await house.ask('PATCH', path, {
-      body: { policy: { followUpWorkingDays: 5 }, contactPhone: '02 40 00 00 00' },
+      body: { policy: { followUpWorkingDays: 5, registrationMonths: [10] }, contactPhone: '02 40 00 00 00' },
     });
     expect(second.body).toMatchObject({
-      policy: { avisDays: 10, followUpWorkingDays: 5, reminders },
+      policy: { avisDays: 10, followUpWorkingDays: 5, registrationMonths: [10], reminders },
       contactPhone: '02 40 00 00 00',
     });
     expect(second.body.policy.reminders.report.length).toBeGreaterThan(2);
