@@ -197,7 +197,11 @@ function cacheFolder(config: Config): string {
   );
 }
 
-const reason = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n').at(0);
+/** The beginning of what went wrong: enough to know, short enough for one line. */
+function reason(error: unknown): string {
+  const line = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+  return line.length > 160 ? `${line.slice(0, 160)}…` : line;
+}
 
 async function find(program: Program, given: string | undefined, config: Config, say: Say): Promise<string> {
   if (given) {
@@ -214,7 +218,7 @@ async function find(program: Program, given: string | undefined, config: Config,
       await source(program, target, say);
       return target;
     } catch (error) {
-      refusals.push(reason(error) ?? '');
+      refusals.push(reason(error));
     }
   }
   throw new LaunchRefusal(
