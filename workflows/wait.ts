@@ -55,7 +55,7 @@ async function remindUntil(dossier: Dossier, kind: WaitKind, come: () => boolean
     // A date that moves begins the wait anew: what would have been reminded before is not caught up with.
     if (base.key !== begun.key) begun = { key: base.key, at: workflowNow() };
     const moved = () => baseOf(dossier, kind).key !== base.key;
-    const plan = await local.planWait.executeWithOptions({ summary: `Relances : ${describeWait(kind)}` }, [
+    const plan = await local.planWait.executeWithOptions({ summary: `Relances\u00a0: ${describeWait(kind)}` }, [
       {
         enrolmentId: dossier.facts.enrolmentId,
         kind,
@@ -94,7 +94,7 @@ type Plan = Awaited<ReturnType<typeof local.planWait>>;
 function occasionsOf(dossier: Dossier, kind: WaitKind, plan: Plan, told: string[]): Occasion[] {
   const notices = plan.notices.map((notice) => ({
     at: notice.at,
-    summary: `${notice.escalation ? 'Alerte' : 'Relance'} (${notice.to}) : ${describeWait(kind)}`,
+    summary: `${notice.escalation ? 'Alerte' : 'Relance'} (${RECIPIENT_IN_FRENCH[notice.to]})\u00a0: ${describeWait(kind)}`,
     happen: () => {
       told.push(notice.key);
       remind(dossier, kind, notice);
@@ -134,27 +134,30 @@ function lateness(dossier: Dossier, kind: WaitKind, dueAt: Instant | undefined):
   if (!due || !dueAt || kind === 'limit' || dossier.passedDue === due) return [];
   const happen = () => {
     dossier.passedDue = due;
-    note(dossier, 'deadline.passed', `Échéance du ${inFrench(due)} dépassée : ${describeWait(kind)}.`);
+    note(dossier, 'deadline.passed', `Échéance du ${inFrench(due)} dépassée\u00a0: ${describeWait(kind)}.`);
   };
   return [
-    { at: new Date(Date.parse(dueAt) + 1_000).toISOString(), summary: `Échéance : ${describeWait(kind)}`, happen },
+    { at: new Date(Date.parse(dueAt) + 1_000).toISOString(), summary: `Échéance\u00a0: ${describeWait(kind)}`, happen },
   ];
 }
 
-/** Lives through the occasions in order, until `over`, or until one comes too late to be told as it stands. */
+/**
+ * Lives through the occasions in order, until `over`, or until one comes too late to be told as it stands. What happens at
+ * the same instant is recorded at once.
+ */
 async function live(dossier: Dossier, occasions: Occasion[], over: () => boolean): Promise<void> {
-  for (const { at, summary, happen } of occasions) {
+  for (const [index, { at, summary, happen }] of occasions.entries()) {
     const ms = msBetween(workflowNow(), at);
     if (ms > 0 && (await condition(over, ms, { summary }))) return;
     if (over()) return;
     if (ms > 0 && msBetween(at, workflowNow()) > LATE_MS) return;
     happen();
-    await record(dossier);
+    if (occasions[index + 1]?.at !== at) await record(dossier);
   }
   if (occasions.length === 0) await condition(over);
 }
 
 function announceDue(dossier: Dossier, kind: WaitKind): void {
   const due = dueOf(kind, dossier.facts);
-  if (due) note(dossier, 'deadline.set', `Échéance : ${due.explanation}`);
+  if (due) note(dossier, 'deadline.set', `Échéance\u00a0: ${due.explanation}`);
 }

@@ -10,12 +10,13 @@ function program(path: string): { type: 'existing-path'; path: string } {
 const nothing = () => undefined;
 const SILENT: Logger = { log: nothing, trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
 
+let installed = false;
+
 /**
  * The SDK says nothing, expected failures being what many tests are about; or everything, to a logger that is given. Once a
- * process, before any server.
+ * process, before any server or worker.
  */
-let installed = false;
-function install(logger: Logger | undefined): void {
+export function installSdk(logger?: Logger): void {
   if (installed) return;
   installed = true;
   const logging = logger ? { filter: 'DEBUG', forward: {} } : { filter: 'ERROR' };
@@ -24,13 +25,13 @@ function install(logger: Logger | undefined): void {
 
 /** A time-skipping server: logic and timers, no visibility. The caller tears it down. */
 export async function timeSkipping(logger?: Logger): Promise<TestWorkflowEnvironment> {
-  install(logger);
+  installSdk(logger);
   return TestWorkflowEnvironment.createTimeSkipping({ server: { executable: program(ground().testServer) } });
 }
 
 /** A dev server in memory: real time, visibility, search attributes. The caller tears it down. */
 export async function devServer(logger?: Logger): Promise<TestWorkflowEnvironment> {
-  install(logger);
+  installSdk(logger);
   return TestWorkflowEnvironment.createLocal({
     server: { executable: program(ground().temporalCli), ip: '127.0.0.1', log: { format: 'json', level: 'error' } },
   });
