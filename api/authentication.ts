@@ -29,7 +29,7 @@ const unauthenticated = (wasGiven: boolean): ServiceRefusal =>
   new ServiceRefusal(
     'unauthenticated',
     'unauthenticated',
-    wasGiven ? 'Ce jeton est inconnu ou révoqué.' : 'Présentez un jeton : Authorization: Bearer JETON.',
+    wasGiven ? 'Ce jeton est inconnu ou révoqué.' : 'Présentez un jeton\u00a0: Authorization: Bearer JETON.',
   );
 
 /** Who asks, once authenticated. */

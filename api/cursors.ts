@@ -5,7 +5,7 @@ export const cursorOf = (key: string | number | null): string | null =>
   key === null ? null : Buffer.from(String(key)).toString('base64url');
 
 const wrong = (): ServiceRefusal =>
-  new ServiceRefusal('malformed', 'request.malformed', 'cursor : reprenez le nextCursor de la page précédente.', [
+  new ServiceRefusal('malformed', 'request.malformed', 'cursor\u00a0: reprenez le nextCursor de la page précédente.', [
     { path: 'cursor', code: 'invalid_cursor', message: 'Curseur inconnu.' },
   ]);
 

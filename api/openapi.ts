@@ -12,7 +12,7 @@ const problemSchema = zod
     code: zod.string(),
     errors: zod.array(zod.object({ path: zod.string(), code: zod.string(), message: zod.string() })).optional(),
   })
-  .meta({ id: 'Problem', description: 'RFC 9457 ; detail est en français, code est stable.' });
+  .meta({ id: 'Problem', description: 'RFC 9457\u00a0; detail est en français, code est stable.' });
 
 const PROBLEMS: Record<number, string> = {
   400: 'Demande mal formée',
@@ -24,7 +24,7 @@ const PROBLEMS: Record<number, string> = {
   415: 'Type de contenu non pris en charge',
   422: 'Une règle dit non',
   429: 'Trop de demandes',
-  503: 'Issue inconnue : recommencer avec la même clé',
+  503: 'Issue inconnue\u00a0: recommencer avec la même clé',
 };
 
 const MEDIA: Record<BodyKind, readonly string[]> = {
@@ -53,7 +53,7 @@ export function openApiDocument(routes: readonly Route[], publicUrl: string) {
       title: 'Jalons',
       version: '1.0.0',
       description:
-        'Prestation d’accompagnement à la validation de l’unité d’activité : chaque dossier est un workflow Temporal. ' +
+        'Prestation d’accompagnement à la validation de l’unité d’activité\u00a0: chaque dossier est un workflow Temporal. ' +
         'Dates AAAA-MM-JJ à Paris, instants ISO 8601, erreurs RFC 9457.',
     },
     servers: [{ url: publicUrl }],
@@ -73,7 +73,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     operationId: route.operationId,
     summary: route.summary,
     tags: [route.tag],
-    ...(route.roles.length > 0 ? { description: `Rôles : ${route.roles.join(', ')}.` } : { security: [] }),
+    ...(route.roles.length > 0 ? { description: `Rôles\u00a0: ${route.roles.join(', ')}.` } : { security: [] }),
     requestParams,
     ...(route.body ? { requestBody: { required: false, content: requestContent(route) } } : {}),
     responses: { [route.status ?? 200]: success(route), ...problems(route) },

@@ -63,14 +63,16 @@ export function problemOf(error: unknown, isOutage: (error: unknown) => boolean)
   if (error instanceof UploadError) return ofUpload(error);
   if (error instanceof Unavailable) return unavailable(error.retryAfterSeconds);
   if (isOutage(error)) return unavailable(2);
-  return ofBodyParser(error) ?? problem(500, 'internal', 'Une erreur interne est survenue ; elle a été consignée.');
+  return (
+    ofBodyParser(error) ?? problem(500, 'internal', 'Une erreur interne est survenue\u00a0; elle a été consignée.')
+  );
 }
 
 const unavailable = (retryAfter: number): Problem => ({
   ...problem(
     503,
     'unavailable',
-    'Le service ne répond pas pour le moment : on ne sait pas si la demande a abouti. Recommencez avec la même clé (Idempotency-Key).',
+    'Le service ne répond pas pour le moment\u00a0: on ne sait pas si la demande a abouti. Recommencez avec la même clé (Idempotency-Key).',
   ),
   retryAfter,
 });

@@ -20,7 +20,7 @@ const tooMany =
   (windowMs: number): Options['handler'] =>
   (request: Request, response: Response) => {
     const retryAfter = Math.ceil(windowMs / 1_000);
-    const answer = problem(429, 'rate_limited', 'Trop de demandes : attendez un peu avant de recommencer.');
+    const answer = problem(429, 'rate_limited', 'Trop de demandes\u00a0: attendez un peu avant de recommencer.');
     void sendProblem(request, response, { ...answer, retryAfter });
   };
 

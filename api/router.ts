@@ -84,7 +84,11 @@ function keyOf(request: Request): string | undefined {
   const key = request.get('Idempotency-Key');
   if (key === undefined || request.method === 'GET') return undefined;
   if (key.length >= 1 && key.length <= LONGEST_KEY) return key;
-  throw new ServiceRefusal('malformed', 'request.malformed', `Idempotency-Key : de 1 à ${LONGEST_KEY} caractères.`);
+  throw new ServiceRefusal(
+    'malformed',
+    'request.malformed',
+    `Idempotency-Key\u00a0: de 1 à ${LONGEST_KEY} caractères.`,
+  );
 }
 
 function fileOf({ upload }: Request): Call<unknown, unknown, unknown>['file'] {
@@ -107,6 +111,6 @@ const notAllowed =
     await sendProblem(
       request,
       response,
-      problem(405, 'method_not_allowed', `Cette adresse n’admet que : ${methods.join(', ')}.`),
+      problem(405, 'method_not_allowed', `Cette adresse n’admet que\u00a0: ${methods.join(', ')}.`),
     );
   };

@@ -82,13 +82,13 @@ function listen(server: Server, { host, port }: RoleConfig): Promise<void> {
 function refusalOf(error: NodeJS.ErrnoException, host: string, port: number): Error {
   if (error.code === 'EADDRINUSE') {
     return new LaunchRefusal(
-      `Le port ${port} est déjà pris : arrêtez le programme qui l’occupe, ou donnez un autre PORT.`,
+      `Le port ${port} est déjà pris\u00a0: arrêtez le programme qui l’occupe, ou donnez un autre PORT.`,
     );
   }
   if (error.code === 'EACCES')
-    return new LaunchRefusal(`Le port ${port} n’est pas permis : donnez un PORT au-delà de 1023.`);
+    return new LaunchRefusal(`Le port ${port} n’est pas permis\u00a0: donnez un PORT au-delà de 1023.`);
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
-    return new LaunchRefusal(`HOST : ${host} n’est pas une adresse de cette machine.`);
+    return new LaunchRefusal(`HOST\u00a0: ${host} n’est pas une adresse de cette machine.`);
   }
   return error;
 }

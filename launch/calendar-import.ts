@@ -10,7 +10,7 @@ import { readRoleConfig, runMain } from './role-config.ts';
 /** `npm run calendar:import -- FILE`: imports the ministry's school holidays (CSV, JSON or ICS), and says what came of it. */
 await runMain(async () => {
   const file = process.argv[2];
-  if (!file) throw new LaunchRefusal('Donnez le fichier à importer : npm run calendar:import -- FICHIER');
+  if (!file) throw new LaunchRefusal('Donnez le fichier à importer\u00a0: npm run calendar:import -- FICHIER');
   const content = contentOf(file);
   const config = readRoleConfig();
   await migrate(config.databaseUrl);
@@ -40,9 +40,9 @@ function linesOf({ format, version, isNew, added, changed, unchanged, ignored, a
     `  ${added.length} période(s) ajoutée(s), ${changed.length} modifiée(s), ${unchanged} inchangée(s).`,
     ...changed.map(
       ({ before, after }) =>
-        `  modifiée : zone ${after.zone}, ${after.name} ${after.schoolYear} : du ${before.firstDayOff} au ${before.returnDay ?? '…'} devient du ${after.firstDayOff} au ${after.returnDay ?? '…'}`,
+        `  modifiée\u00a0: zone ${after.zone}, ${after.name} ${after.schoolYear}\u00a0: du ${before.firstDayOff} au ${before.returnDay ?? '…'} devient du ${after.firstDayOff} au ${after.returnDay ?? '…'}`,
     ),
-    ...ignored.map(({ what, reason, count }) => `  ignoré (${count}) : ${what} — ${reason}`),
+    ...ignored.map(({ what, reason, count }) => `  ignoré (${count})\u00a0: ${what} — ${reason}`),
     `  ${announced} correction(s) en cours prévenue(s).`,
   ];
 }

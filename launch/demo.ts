@@ -15,7 +15,7 @@ interface CaughtMail {
 await runMain(async () => {
   const begin = Date.now();
   const say = (line: string) => process.stdout.write(`${line}\n`);
-  say('Démonstration : un dossier entier, de l’inscription à la suite d’un avis défavorable.');
+  say('Démonstration\u00a0: un dossier entier, de l’inscription à la suite d’un avis défavorable.');
   const stage = await setStage(readConfig());
   const clock = await movableClock(stage.temporalAddress);
   const seen = new Set<string>();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config, Environment } from '../config.ts';
 import { prepareDataDir, takeDataDir } from './data-dir.ts';
+import { awaitGiven } from './given.ts';
 import { answers, becomes, isFree } from './ports.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 import { end, hasEnded, markOf, type ProcessMark } from './processes.ts';
@@ -59,6 +60,7 @@ export class Launcher {
     await this.#refuseTakenPorts();
     process.stdout.write('Jalons démarre…\n');
     const secret = config.secret ?? keptSecret(config.dataDir);
+    await this.#step(() => awaitGiven(config));
     await this.#bringUpServices();
     const environment = this.#roleEnvironment(secret);
     await this.#startRole('worker', environment);

@@ -24,10 +24,10 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Whether something answers on that port of loopback. */
-export function answers(port: number): Promise<boolean> {
+/** Whether something answers on that port. */
+export function answers(port: number, host = '127.0.0.1'): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = createConnection({ port, host: '127.0.0.1' });
+    const socket = createConnection({ port, host });
     const done = (outcome: boolean) => {
       socket.destroy();
       resolve(outcome);

@@ -39,7 +39,7 @@ ${due && html`<dt>Échéance</dt><dd>${inFrenchWithWeekday(due)}${overdue && ' (
 <ol>${STEPS.map(([step, name]) => stepLine(name, step === dossier.step))}</ol>
 <p>Cette page ne montre rien de personnel. Pour agir sur le dossier ou en savoir plus, adressez-vous à votre conseiller
 habituel.</p>
-${handicapEmail && html`<p>Situation de handicap : <a href="mailto:${handicapEmail}">${handicapEmail}</a>.</p>`}`,
+${handicapEmail && html`<p>Situation de handicap\u00a0: <a href="mailto:${handicapEmail}">${handicapEmail}</a>.</p>`}`,
   );
 }
 

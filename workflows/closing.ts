@@ -22,13 +22,18 @@ export function close(dossier: Dossier): void {
   );
 }
 
+/** A day of 25 hours, in October, must not end the last day early. */
+const HOUR_MS = 3_600_000;
+
 /** R20: whether a corrected avis reopens the follow-up, within the days that the policy gives after the closing. */
 export async function reopened(dossier: Dossier): Promise<boolean> {
   const reopens = () => situationOf(dossier.facts, workflowNow()) !== 'closed';
   dossier.awaited = reopens;
   await record(dossier);
   const now = workflowNow();
-  const until = daysAfter(now, (dossier.facts.avisCorrectionDays ?? 0) + 1);
+  const until = new Date(
+    Date.parse(daysAfter(now, (dossier.facts.avisCorrectionDays ?? 0) + 1)) + HOUR_MS,
+  ).toISOString();
   const summary = 'L’avis peut encore être corrigé';
   const hasReopened = await condition(reopens, msBetween(now, until), { summary });
   dossier.awaited = undefined;
@@ -41,7 +46,7 @@ export async function archive(dossier: Dossier): Promise<void> {
   await record(dossier);
   await condition(() => dossier.mailsUnderWay === 0 && allHandlersFinished());
   dossier.archived = true;
-  note(dossier, 'enrolment.archived', 'Le dossier est archivé : plus aucune action n’y est possible.');
+  note(dossier, 'enrolment.archived', 'Le dossier est archivé\u00a0: plus aucune action n’y est possible.');
   await record(dossier);
   await condition(allHandlersFinished);
 }

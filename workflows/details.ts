@@ -35,9 +35,9 @@ export function currentDetails(snapshot: Snapshot): string {
     ...steps.map((step) => `${MARK[step.status]} ${STEP_IN_FRENCH[step.name]}${dates(step)}  `),
     '',
     `État : ${describeSituation(situation)}.  `,
-    `Attendu : ${WAITING_IN_FRENCH[waitingFor]}.  `,
-    ...(due ? [`Échéance : ${due.explanation}${overdue ? ' **En retard.**' : ''}  `] : []),
-    ...(facts.tutor ? [`Tuteur : ${facts.tutor.code}.  `] : []),
+    `Attendu\u00a0: ${WAITING_IN_FRENCH[waitingFor]}.  `,
+    ...(due ? [`Échéance\u00a0: ${due.explanation}${overdue ? ' **En retard.**' : ''}  `] : []),
+    ...(facts.tutor ? [`Tuteur\u00a0: ${facts.tutor.code}.  `] : []),
   ].join('\n');
 }
 

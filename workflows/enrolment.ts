@@ -57,7 +57,7 @@ async function bookedMeeting(dossier: Dossier): Promise<void> {
 
   await waitFor(dossier, 'meeting', () => settled() ?? hourCome());
   if (settled()) return;
-  note(dossier, 'meeting.to_record', 'L’heure du rendez-vous est venue : le compte rendu est attendu du tuteur.');
+  note(dossier, 'meeting.to_record', 'L’heure du rendez-vous est venue\u00a0: le compte rendu est attendu du tuteur.');
   await waitFor(dossier, 'outcome', settled);
 }
 

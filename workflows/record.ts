@@ -42,7 +42,7 @@ async function write(dossier: Dossier): Promise<void> {
 /** Mails stop no step: they leave on their own, are tried until they go, and the enrolment's end waits for them. */
 async function post(dossier: Dossier, version: number, mails: MailRequest[]): Promise<void> {
   dossier.mailsUnderWay += 1;
-  const summary = `Courriels : ${mails.map(({ name, to }) => `${name} → ${to}`).join(', ')}`;
+  const summary = `Courriels\u00a0: ${mails.map(({ name, to }) => `${name} → ${to}`).join(', ')}`;
   await regular.sendMails.executeWithOptions({ summary }, [{ enrolmentId: dossier.facts.enrolmentId, version }]);
   dossier.mailsUnderWay -= 1;
 }

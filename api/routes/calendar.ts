@@ -24,7 +24,7 @@ export const calendarRoutes = (backend: Backend): Route[] => [
     method: 'put',
     path: '/api/calendar',
     operationId: 'importCalendar',
-    summary: 'Importer un fichier du ministère tel quel : CSV, JSON ou ICS',
+    summary: 'Importer un fichier du ministère tel quel\u00a0: CSV, JSON ou ICS',
     tag: TAG,
     roles: MANAGERS,
     body: z.string().meta({ description: 'Le fichier tel quel, 10 Mio au plus.' }),

@@ -86,7 +86,7 @@ export const certificationRoutes = (backend: Backend): Route[] => [
     method: 'patch',
     path: '/api/certifications/{code}',
     operationId: 'changeCertification',
-    summary: 'Modifier une certification ; un formulaire modifié devient une nouvelle version',
+    summary: 'Modifier une certification\u00a0; un formulaire modifié devient une nouvelle version',
     tag: TAG,
     roles: MANAGERS,
     params,

@@ -74,12 +74,12 @@ export async function setStage(config: Config): Promise<Stage> {
     };
   }
   await strike();
-  throw new LaunchRefusal('La démonstration n’a pas pu démarrer : voyez les lignes ci-dessus.');
+  throw new LaunchRefusal('La démonstration n’a pas pu démarrer\u00a0: voyez les lignes ci-dessus.');
 }
 
 async function isReady(url: string, product: ChildProcess): Promise<boolean> {
   if (product.exitCode !== null)
-    throw new LaunchRefusal('La démonstration n’a pas pu démarrer : voyez les lignes ci-dessus.');
+    throw new LaunchRefusal('La démonstration n’a pas pu démarrer\u00a0: voyez les lignes ci-dessus.');
   if (!(await answers(Number(new URL(url).port)))) return false;
   return fetch(`${url}/readyz`).then(
     (response) => response.ok,

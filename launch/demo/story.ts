@@ -50,12 +50,12 @@ export async function playStory(telling: Telling): Promise<string> {
   await chapter(telling, 'Inscription');
   const { id, reference, limit } = await register(telling, certification);
   tell(
-    `Dossier ${reference} : ${LEARNER.firstName} ${LEARNER.lastName}, ${certification.title} ; limite le ${inFrench(limit)}.`,
+    `Dossier ${reference}\u00a0: ${LEARNER.firstName} ${LEARNER.lastName}, ${certification.title}\u00a0; limite le ${inFrench(limit)}.`,
   );
 
   await chapter(telling, 'Étape 1 — le tuteur');
   await api.post(`/enrolments/${id}/tutor`, { tutorId: tutor.id });
-  tell(`${tutor.firstName} ${tutor.lastName} accompagne le dossier ; tous deux reçoivent leurs coordonnées.`);
+  tell(`${tutor.firstName} ${tutor.lastName} accompagne le dossier\u00a0; tous deux reçoivent leurs coordonnées.`);
   await delivered(telling);
   const meetingDay = await workingDayIn(telling, 9);
   await learnerApi.post(`/enrolments/${id}/meeting`, {
@@ -70,7 +70,7 @@ export async function playStory(telling: Telling): Promise<string> {
   await delivered(telling);
   const planning = await agreePlanning(tutorApi, id);
   tell(
-    `Tenu. Planning convenu : rapport le ${inFrench(planning.reportDue)}, rapport révisé le ${inFrench(planning.revisionDue)}.`,
+    `Tenu. Planning convenu\u00a0: rapport le ${inFrench(planning.reportDue)}, rapport révisé le ${inFrench(planning.revisionDue)}.`,
   );
   await delivered(telling);
 
@@ -96,17 +96,17 @@ export async function playStory(telling: Telling): Promise<string> {
   await chapter(telling, 'Étape 5 — l’avis motivé');
   await goTo(telling, await workingDayIn(telling, 6), '09:30');
   await tutorApi.post(`/enrolments/${id}/avis`, unfavourableAvis(certification));
-  tell('Avis rendu : non validé. Un permanent du Cnam doit contacter l’auditrice.');
+  tell('Avis rendu\u00a0: non validé. Un permanent du Cnam doit contacter l’auditrice.');
   await delivered(telling);
   await goTo(telling, await workingDayIn(telling, 4), '11:00');
   const closed = await api.post<Enrolment>(`/enrolments/${id}/follow-up`, {
     contactedOn: parisDate((await telling.clock.now()).toISOString()),
-    summary: 'Échange téléphonique : une nouvelle expérience sera prise en compte à la prochaine session.',
+    summary: 'Échange téléphonique\u00a0: une nouvelle expérience sera prise en compte à la prochaine session.',
     path: 'new_enrolment',
   });
   tell('Suite construite ensemble : nouvelle inscription.');
   await delivered(telling);
-  tell(`Le dossier ${reference} est clos : ${closed.outcome === 'validated' ? 'validé' : 'non validé'}.`);
+  tell(`Le dossier ${reference} est clos\u00a0: ${closed.outcome === 'validated' ? 'validé' : 'non validé'}.`);
   return id;
 }
 
