@@ -45,8 +45,9 @@ export async function openBackend(config: RoleConfig): Promise<OpenBackend> {
   return {
     backend,
     async close() {
-      await connection.close();
+      // Temporal last: a call that is being tried again must still find its channel.
       await Promise.all([database.destroy(), lockPool.destroy()]);
+      await connection.close();
     },
   };
 }

@@ -63,7 +63,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 };
 
 /** Files that put the others together. */
-export const COMPOSITION_ROOTS = ['api/main.ts'];
+export const COMPOSITION_ROOTS = ['api/main.ts', 'api/serve.ts'];
 
 /** Top-level folders and files that the rules look at. */
 export const LOOKED_AT = [...Object.keys(LAYERS), 'workers', 'launch', 'test', 'bench', 'config.ts', 'log.ts'];
