@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { readConfig } from '../../config.ts';
 import { prepareDataDir, takeDataDir } from '../../launch/data-dir.ts';
+import { awaitGiven } from '../../launch/given.ts';
 import { keep } from '../../launch/kept-file.ts';
 import { freePort } from '../../launch/ports.ts';
 import { startPostgres } from '../../launch/postgres.ts';
@@ -94,6 +95,18 @@ describe('A role started alone', () => {
     });
     keepServices(folder, { ...services, launcher: { ...launcher, since: 'before' } });
     expect(lines({})).toHaveLength(1);
+  });
+});
+
+describe('A service that the environment gives', () => {
+  it('is named in one line when nothing answers there', async () => {
+    const address = `127.0.0.1:${await freePort()}`;
+    const refused = awaitGiven(readConfig({ DATABASE_URL: `postgresql://a@${address}/b` }));
+    await expect(refused).rejects.toThrow(`DATABASE_URL : rien ne répond à ${address} : démarrez ce service`);
+  });
+
+  it('is gone on with when it answers', async () => {
+    await awaitGiven(readConfig({ DATABASE_URL: ground().adminUrl }));
   });
 });
 
