@@ -35,7 +35,7 @@ export async function reopened(dossier: Dossier): Promise<boolean> {
     Date.parse(daysAfter(now, (dossier.facts.avisCorrectionDays ?? 0) + 1)) + HOUR_MS,
   ).toISOString();
   const summary = 'L’avis peut encore être corrigé';
-  const hasReopened = await condition(reopens, msBetween(now, until), { summary });
+  const hasReopened = await condition(reopens, msBetween(now, until) + HOUR_MS, { summary });
   dossier.awaited = undefined;
   return hasReopened;
 }

@@ -274,6 +274,16 @@ describe('A correction of the avis (R20)', () => {
     expect([late.status, late.body.code]).toEqual([409, 'enrolment.archived']);
     expect(await archived.manager.get(archived.path)).toMatchObject({ step: 'closed', archived: true, actions: [] });
   });
+
+  it('may come until midnight of the 60th day in Paris, also when the clocks went back in between', async () => {
+    const today = await world.today();
+    const october = `${Number(today.slice(0, 4)) + (today < `${today.slice(0, 4)}-10-01` ? 0 : 1)}-10-01`;
+    await world.goTo(october, '00:10');
+    const dossier = await withAvis(favourable);
+    await world.goTo(addDays(october, 60), '23:40');
+    const body = { ...favourable(dossier), ...REASON };
+    expect((await dossier.manager.ask('POST', correction(dossier), body)).status).toBe(200);
+  });
 });
 
 const followUp = (contactedOn: string) => ({ contactedOn, summary: 'Nouvelle session.', path: 'new_enrolment' });
