@@ -1,7 +1,7 @@
 import type { HolidayPeriod } from './calendar.ts';
 import { type CorrectionDeadline, correctionDeadline } from './correction.ts';
 import { addDays, inFrench, laterOf, type PlainDate } from './dates.ts';
-import type { Planning } from './enrolment.ts';
+import type { Facts, Planning } from './enrolment.ts';
 import { RuleViolation } from './errors.ts';
 
 export interface PlanningRules {
@@ -135,6 +135,26 @@ export function proposePlanning(rules: PlanningRules, wanted?: PlainDate): Plann
     avisDue: addDays(revisionDue, rules.avisDays),
     limit: rules.limit,
   };
+}
+
+/**
+ * The planning of an enrolment under way: what has been kept stays, and four weeks to revise are proposed after the
+ * correction, or from today. Refuses as R11 does when nothing fits.
+ */
+export function proposeRest(facts: Facts, rules: PlanningRules, wanted?: PlainDate): PlanningProposal {
+  const { planning, report, correction, revision, avisDue } = facts;
+  if (!planning || !report) return proposePlanning(rules, wanted);
+  const { date: correctionDue, weeks: correctionWeeks, explanation } = report.due;
+  const kept = { reportDue: planning.reportDue, correctionDue, correctionWeeks, explanation, limit: rules.limit };
+  if (revision) {
+    const due = avisDue?.date ?? addDays(revision.receivedOn, rules.avisDays);
+    return { ...kept, revisionDue: planning.revisionDue, avisDue: due };
+  }
+  const from = correction ? rules.today : laterOf(correctionDue, rules.today);
+  const revisionDue = laterOf(earlierOf(addDays(from, REVISING_DAYS), lastRevisionDay(rules)), addDays(from, 1));
+  const received = { report: { due: correctionDue }, correction: correction !== undefined };
+  requirePlanningFits({ reportDue: planning.reportDue, revisionDue }, rules, received);
+  return { ...kept, revisionDue, avisDue: addDays(revisionDue, rules.avisDays) };
 }
 
 const earlierOf = (a: PlainDate, b: PlainDate): PlainDate => (a < b ? a : b);

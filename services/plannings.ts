@@ -2,7 +2,7 @@ import { describeSituation, requireAllowed } from '../domain/actions.ts';
 import type { PlainDate } from '../domain/dates.ts';
 import type { Planning } from '../domain/enrolment.ts';
 import { RuleViolation } from '../domain/errors.ts';
-import { type PlanningProposal, proposePlanning } from '../domain/planning.ts';
+import { type PlanningProposal, proposePlanning, proposeRest } from '../domain/planning.ts';
 import { type Backend, present } from './backend.ts';
 import { issue } from './commands.ts';
 import { visibleEnrolment } from './enrolments.ts';
@@ -18,7 +18,7 @@ export async function proposal(
   enrolmentId: string,
   reportDue?: PlainDate,
 ): Promise<PlanningProposal> {
-  const { situation, centre, holidayZone, limit } = await visibleEnrolment(backend, principal, enrolmentId);
+  const { situation, centre, holidayZone, limit, snapshot } = await visibleEnrolment(backend, principal, enrolmentId);
   if (situation === 'closed') {
     throw new RuleViolation(
       'enrolment.state',
@@ -28,7 +28,8 @@ export async function proposal(
   const { today } = await present(backend);
   const { avisDays } = await policyOf(backend, centre);
   const { zone, periods } = await calendarFacts(backend, holidayZone, today, limit);
-  return proposePlanning({ today, limit, zone, periods, avisDays }, reportDue);
+  const rules = { today, limit, zone, periods, avisDays };
+  return snapshot ? proposeRest(snapshot.facts, rules, reportDue) : proposePlanning(rules, reportDue);
 }
 
 /** R32: the parties agree on other dates. */
