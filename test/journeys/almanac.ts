@@ -35,3 +35,10 @@ export async function openWorldOn(date: PlainDate): Promise<World> {
 /** A manager imports holidays; answers what the import says of itself. */
 export const importCalendar = ({ administrator }: World, ...lines: string[]) =>
   administrator.put('/calendar', form({}, { name: 'vacances.csv', content: Buffer.from(calendarFile(...lines)) }));
+
+/** Withdraws every enrolment that may be, so that it tells nothing more to those who wait. */
+export async function endAll({ administrator, query }: World): Promise<void> {
+  for (const { id } of await query<{ id: string }>(`select id from enrolments where step <> 'closed'`)) {
+    await administrator.ask('POST', `/enrolments/${id}/withdrawal`, { reason: 'Essai terminé.' });
+  }
+}
