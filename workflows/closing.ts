@@ -31,9 +31,7 @@ export async function reopened(dossier: Dossier): Promise<boolean> {
   dossier.awaited = reopens;
   await record(dossier);
   const now = workflowNow();
-  const until = new Date(
-    Date.parse(daysAfter(now, (dossier.facts.avisCorrectionDays ?? 0) + 1)) + HOUR_MS,
-  ).toISOString();
+  const until = daysAfter(now, (dossier.facts.avisCorrectionDays ?? 0) + 1);
   const summary = 'L’avis peut encore être corrigé';
   const hasReopened = await condition(reopens, msBetween(now, until) + HOUR_MS, { summary });
   dossier.awaited = undefined;
