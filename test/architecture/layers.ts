@@ -66,4 +66,4 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
 export const COMPOSITION_ROOTS = ['api/main.ts', 'api/serve.ts'];
 
 /** Top-level folders and files that the rules look at. */
-export const LOOKED_AT = [...Object.keys(LAYERS), 'workers', 'launch', 'test', 'bench', 'config.ts', 'log.ts'];
+export const LOOKED_AT = [...Object.keys(LAYERS), 'workers', 'launch', 'test', 'bench', '.ci', 'config.ts', 'log.ts'];
