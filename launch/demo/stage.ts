@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +27,8 @@ const PATIENCE_MS = 60_000;
 /** Brings up a time-skipping Temporal server, then the product as `npm start` does, in a folder of its own. */
 export async function setStage(config: Config): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'jalons-demo-'));
+  // PostgreSQL runs as another user when we are root: were it kept out, its data would lie elsewhere, and stay.
+  chmodSync(folder, 0o755);
   const [temporalPort, port, smtpPort, mailUiPort] = [
     await freePort(),
     await freePort(),
