@@ -63,7 +63,7 @@ async function gatherAvis(backend: Backend, enrolment: StoredEnrolment, avis: Wr
     facts: {
       mention,
       hasMotivation: isWritten(motivation),
-      answers: criteria.map(({ id, met }) => ({ id, met })),
+      answers: answersOn(form, criteria),
       form: form.criteria.map(({ id, mandatory }) => ({ id, mandatory })),
       givenOn: givenOn ?? now.today,
       followUpWorkingDays,
@@ -72,6 +72,10 @@ async function gatherAvis(backend: Backend, enrolment: StoredEnrolment, avis: Wr
     },
   };
 }
+
+/** What is no criterion of the form may be any text, and stays here: the workflow is told which one it is by its rank. */
+const answersOn = (form: EvaluationForm, given: NonNullable<WrittenAvis['criteria']>) =>
+  given.map(({ id, met }, index) => ({ id: form.criteria.some((one) => one.id === id) ? id : `#${index + 1}`, met }));
 
 async function formInForce({ stores }: Backend, { certification }: StoredEnrolment): Promise<EvaluationForm> {
   const found = await stores.certifications.find(certification);

@@ -9,6 +9,12 @@ export interface ReceivedMail {
   readonly mail: ParsedMail;
 }
 
+/** A mail that was refused, and when, by the clock of the options. */
+export interface RefusedMail {
+  readonly raw: string;
+  readonly at: string;
+}
+
 /** A real SMTP server that keeps what it is sent. */
 export interface SmtpSink {
   /** For SMTP_URL. */
@@ -16,6 +22,8 @@ export interface SmtpSink {
   readonly port: number;
   /** Every accepted mail, in order. */
   readonly mails: ReceivedMail[];
+  /** Every refused mail, each time it was. */
+  readonly refused: RefusedMail[];
   /** While on, every mail is refused for now (451). */
   refuse(on: boolean): void;
   stop(): Promise<void>;
@@ -25,10 +33,13 @@ export interface SmtpOptions {
   readonly port?: number;
   /** Refuses for now (451) a mail for these recipients while it says so. */
   readonly failWhile?: (recipients: readonly string[]) => boolean;
+  /** The time, for refusals; the system's when absent. */
+  readonly clock?: () => Promise<string>;
 }
 
-function refusal(): Error {
-  return Object.assign(new Error('Try again later'), { responseCode: 451 });
+/** As mail servers do, it quotes the address. */
+function refusal(recipients: readonly string[]): Error {
+  return Object.assign(new Error(`<${recipients.join()}>: try again later`), { responseCode: 451 });
 }
 
 async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
@@ -40,6 +51,8 @@ async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
 /** Starts a server on loopback, on a free port unless one is given. */
 export async function startSmtp(options: SmtpOptions = {}): Promise<SmtpSink> {
   const mails: ReceivedMail[] = [];
+  const refused: RefusedMail[] = [];
+  const clock = options.clock ?? (async () => new Date().toISOString());
   let refusing = false;
   const server = new SMTPServer({
     authOptional: true,
@@ -50,7 +63,10 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<SmtpSink> {
       const recipients = session.envelope.rcptTo.map(({ address }) => address);
       textOf(stream)
         .then(async (raw) => {
-          if (refusing || options.failWhile?.(recipients)) return done(refusal());
+          if (refusing || options.failWhile?.(recipients)) {
+            refused.push({ raw, at: await clock() });
+            return done(refusal(recipients));
+          }
           mails.push({ recipients, raw, mail: await simpleParser(raw) });
           done();
         })
@@ -67,6 +83,7 @@ export async function startSmtp(options: SmtpOptions = {}): Promise<SmtpSink> {
     url: `smtp://127.0.0.1:${port}`,
     port,
     mails,
+    refused,
     refuse(on) {
       refusing = on;
     },

@@ -1,0 +1,149 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { createLog } from '../../log.ts';
+import { workflowIdOf } from '../../workflows/messages.ts';
+import type { Dossier } from '../journeys/enrolments.ts';
+import { openWorld, type World } from '../journeys/world.ts';
+import { everyTextIn, Marks } from './marks.ts';
+import { type Scribe, scribe } from './stories.ts';
+
+const marks = new Marks();
+const logged: string[] = [];
+let world: World;
+let people: Scribe;
+
+/** Longer than a local activity is tried without the server's help: what failed then stands in the history. */
+const DATABASE_DOWN_MS = 17_500;
+
+beforeAll(async () => {
+  world = await openWorld({ temporal: 'dev', log: createLog('test', 'trace', { write: (line) => logged.push(line) }) });
+  people = scribe(world, marks);
+  await people.administer();
+});
+afterAll(() => world.close());
+
+/** All that Temporal knows of an enrolment. */
+async function knownToTemporal({ id }: Pick<Dossier, 'id'>): Promise<string> {
+  const handle = world.env.client.workflow.getHandle(workflowIdOf(id));
+  const listed: unknown[] = [];
+  for await (const { raw } of world.env.client.workflow.list()) listed.push(raw);
+  return everyTextIn([
+    await handle.fetchHistory(),
+    (await handle.describe()).raw,
+    await handle.query('state'),
+    await handle.query('__temporal_workflow_metadata'),
+    listed,
+  ]);
+}
+
+/** What was written before it fails, and the answer of a database whose error quotes it. */
+async function whileMailsCannotBeQueued(act: () => Promise<unknown>): Promise<void> {
+  await world.query('alter table mails add constraint not_now check (false) not valid');
+  const acting = act();
+  await pause(DATABASE_DOWN_MS);
+  await world.query('alter table mails drop constraint not_now');
+  await acting;
+}
+
+const stories: Record<string, () => Promise<Dossier>> = {
+  'validated, while the mail server refuses': async () => {
+    const dossier = await people.register();
+    world.refuseMails(true);
+    await people.assign(dossier);
+    await people.book(dossier);
+    await people.hold(dossier);
+    await people.extend(dossier);
+    await people.amend(dossier);
+    await people.logTime(dossier);
+    await people.deposit(dossier);
+    world.refuseMails(false);
+    await people.correct(dossier);
+    await people.revise(dossier);
+    await people.judge(dossier, 'validated');
+    await people.survey(dossier);
+    return dossier;
+  },
+  'not validated, corrected, corrected again, and followed': async () => {
+    const dossier = await people.register();
+    await people.assign(dossier);
+    await people.hold(dossier);
+    await people.deposit(dossier);
+    await people.deposit(dossier);
+    await people.correct(dossier);
+    await people.revise(dossier);
+    await people.judge(dossier, 'not_validated');
+    await people.follow(dossier);
+    await people.judgeAnew(dossier, 'validated');
+    await people.judgeAnew(dossier, 'not_validated');
+    return dossier;
+  },
+  'called off, given to another tutor, withdrawn': async () => {
+    const dossier = await people.register();
+    await people.assign(dossier);
+    await people.book(dossier);
+    await people.callOff(dossier);
+    await people.book(dossier);
+    const replaced = await people.replace(dossier);
+    await people.withdraw(replaced);
+    return replaced;
+  },
+  'while the database refuses, quoting what it refuses': async () => {
+    const dossier = await people.register();
+    await whileMailsCannotBeQueued(() =>
+      dossier.staff.ask('POST', `${dossier.path}/tutor`, {
+        tutorId: dossier.tutorId,
+        reason: marks.text('assignment reason'),
+      }),
+    );
+    return dossier;
+  },
+};
+
+const lived: { id: string; story: string }[] = [];
+
+describe('What people wrote of an enrolment', () => {
+  it.each(Object.keys(stories))('is nowhere in Temporal: %s', async (story) => {
+    const { id } = await stories[story]!();
+    await world.settled();
+    lived.push({ id, story });
+    const known = await knownToTemporal({ id });
+    expect(known).toContain('LIC-GEST');
+    expect(marks.foundIn(known)).toEqual([]);
+  });
+
+  it('is nowhere in Temporal when a failure is told: by a code, without message, cause or stack', async () => {
+    const failures: unknown[] = [];
+    for (const { id } of lived) {
+      const { events } = await world.env.client.workflow.getHandle(workflowIdOf(id)).fetchHistory();
+      for (const event of events ?? []) {
+        const { markerRecordedEventAttributes: marker, activityTaskStartedEventAttributes: again } = event;
+        for (const failure of [marker?.failure, again?.lastFailure]) {
+          if (failure) failures.push([failure.message, failure.cause ?? null, failure.stackTrace]);
+        }
+      }
+    }
+    expect(failures).toContainEqual(['mail.refused', null, '']);
+    expect(failures).toContainEqual(['database.error', null, '']);
+    expect(new Set(failures.map(String)).size).toBe(2);
+  });
+
+  it('is in no log of the server, of the worker or of the SDK, at any level', () => {
+    const log = logged.join('');
+    for (const told of ['The server is ready', 'The worker is ready', 'A mail was not taken', 'The database refused']) {
+      expect(log).toContain(told);
+    }
+    expect(log).toContain('"temporal":');
+    expect(marks.foundIn(log)).toEqual([]);
+  });
+
+  it('would be found: it is in the database and in the mails', async () => {
+    const tables = await world.query<{ name: string }>(
+      `select table_name as name from information_schema.tables where table_schema = 'public'`,
+    );
+    const rows = [];
+    for (const { name } of tables) rows.push(...(await world.query(`select t::text from "${name}" t`)));
+    const mails = (await world.mails()).map(({ raw, text }) => raw + text);
+    const kept = marks.foundIn(everyTextIn([rows, mails]));
+    const elsewhere = ['idempotency key', 'unknown criterion', 'meeting reason'];
+    expect(marks.fields.filter((field) => !kept.includes(field) && !elsewhere.includes(field))).toEqual([]);
+  });
+});
