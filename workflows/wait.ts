@@ -101,7 +101,7 @@ function occasionsOf(dossier: Dossier, kind: WaitKind, plan: Plan, told: string[
     },
   }));
   const others = [...lateness(dossier, kind, plan.dueAt), ...hourOfMeeting(dossier, kind)];
-  return [...notices, ...others].sort((a, b) => (a.at < b.at ? -1 : 1));
+  return [...notices, ...others].sort((a, b) => msBetween(b.at, a.at));
 }
 
 /** The hour of a booked meeting is what ends its wait: there is nothing to tell at it. */
