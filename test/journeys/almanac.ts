@@ -32,9 +32,20 @@ export async function openWorldOn(date: PlainDate): Promise<World> {
   return world;
 }
 
-/** A manager imports holidays; answers what the import says of itself. */
-export const importCalendar = ({ administrator }: World, ...lines: string[]) =>
-  administrator.put('/calendar', form({}, { name: 'vacances.csv', content: Buffer.from(calendarFile(...lines)) }));
+/** A manager imports holidays, and every running correction hears of it; answers what the import says of itself. */
+export async function importCalendar({ administrator, query }: World, ...lines: string[]) {
+  const content = Buffer.from(calendarFile(...lines));
+  const answer = await administrator.put('/calendar', form({}, { name: 'vacances.csv', content }));
+  for (;;) {
+    const [row] = await query<{ deaf: number }>(
+      `select count(*)::int as deaf from enrolments
+       where situation = 'report_received' and (snapshot #>> '{facts,calendarVersion}')::int < $1`,
+      [answer.version],
+    );
+    if (row?.deaf === 0) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
 
 /** Withdraws every enrolment that may be, so that it tells nothing more to those who wait. */
 export async function endAll({ administrator, query }: World): Promise<void> {
