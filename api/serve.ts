@@ -5,6 +5,7 @@ import { connect } from '../db/connection.ts';
 import { migrate } from '../db/migrate.ts';
 import { seed } from '../db/seed.ts';
 import { openBackend } from '../launch/backend.ts';
+import { DATABASE, reach } from '../launch/reach.ts';
 import { LaunchRefusal } from '../launch/refusal.ts';
 import type { RoleConfig } from '../launch/role-config.ts';
 import type { Logger } from '../log.ts';
@@ -33,7 +34,7 @@ export interface RunningServer {
 
 /** Migrates and seeds the database, then serves the API and the pages. */
 export async function serve(config: RoleConfig, log: Logger): Promise<RunningServer> {
-  await migrate(config.databaseUrl);
+  await reach(DATABASE, () => migrate(config.databaseUrl));
   await seedOnce(config);
   const { backend, close: closeBackend } = await openBackend(config);
   const app = createApp({ backend, log, publicUrl: config.publicUrl, pages: createPages(backend) });

@@ -8,9 +8,9 @@ import { createServiceStores } from '../db/service-stores.ts';
 import { inspectUpload } from '../documents/inspect.ts';
 import { openStorage } from '../documents/open-storage.ts';
 import type { Backend } from '../services/backend.ts';
-import { registerSearchAttributes } from '../services/search-attributes.ts';
-import { connectTemporal } from '../services/temporal-connection.ts';
+import { DOCUMENTS, reach } from './reach.ts';
 import type { RoleConfig } from './role-config.ts';
+import { openTemporal } from './temporal-client.ts';
 
 /** How long Temporal and its workers may take to answer. */
 const PATIENCE_MS = 8_000;
@@ -28,15 +28,15 @@ export interface OpenBackend {
 export async function openBackend(config: RoleConfig): Promise<OpenBackend> {
   const database = connect(config.databaseUrl, { poolMax: POOL });
   const lockPool = connect(config.databaseUrl, { poolMax: LOCK_POOL });
-  const { connection, clock } = await connectTemporal(config.temporal.connectionOptions, config.clock);
-  await registerSearchAttributes(connection, config.temporal.namespace);
+  const files = await reach(DOCUMENTS, () => openStorage(config.storageUrl));
+  const { connection, clock } = await openTemporal(config);
   const backend: Backend = {
     client: new Client({ connection, namespace: config.temporal.namespace }),
     clock,
     stores: createServiceStores(database, lockPool),
     databaseErrors,
     civilTime,
-    files: await openStorage(config.storageUrl),
+    files,
     inspect: inspectUpload,
     calendarFiles: { read: readCalendar, compare: compareCalendars },
     secret: config.secret,

@@ -1,4 +1,5 @@
 import { type Config, type Environment, readConfig, type TemporalSettings } from '../config.ts';
+import { prepareDataDir } from './data-dir.ts';
 import { LaunchRefusal, linesOf } from './refusal.ts';
 import { keptSecret } from './secret.ts';
 import { runningServices } from './services.ts';
@@ -25,10 +26,11 @@ function localTemporal(address: string, namespace: string): TemporalSettings {
  * The settings of `api/main.ts` and `workers/main.ts`. What the environment does not give is taken from the `npm start`
  * that runs under the same DATA_DIR.
  *
- * @throws ConfigError listing every mistake; LaunchRefusal when a service is neither given nor running.
+ * @throws ConfigError listing every mistake; LaunchRefusal when a service is neither given nor running, or DATA_DIR not writable.
  */
 export function readRoleConfig(env?: Environment): RoleConfig {
   const config = readConfig(env, 'role');
+  prepareDataDir(config.dataDir);
   const running = runningServices(config.dataDir);
   const temporalAddress = running?.temporal?.url;
   return Object.freeze({

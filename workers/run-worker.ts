@@ -7,12 +7,12 @@ import { connect } from '../db/connection.ts';
 import { createEnrolmentStore } from '../db/enrolment-store.ts';
 import { beat } from '../db/heartbeats.ts';
 import { createOutbox } from '../db/outbox.ts';
+import { DATABASE, reach, TEMPORAL } from '../launch/reach.ts';
 import type { RoleConfig } from '../launch/role-config.ts';
+import { openTemporal } from '../launch/temporal-client.ts';
 import type { Logger } from '../log.ts';
 import { createTransport } from '../mail/transport.ts';
 import { writeMail } from '../mail/write-mail.ts';
-import { registerSearchAttributes } from '../services/search-attributes.ts';
-import { connectTemporal } from '../services/temporal-connection.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 import { every } from './every.ts';
 
@@ -30,9 +30,9 @@ export interface RunningWorker {
 export async function runWorker(config: RoleConfig, codePath: string, log: Logger): Promise<RunningWorker> {
   const database = connect(config.databaseUrl, { poolMax: 20 });
   const transport = createTransport({ smtpUrl: config.smtpUrl, from: config.mailFrom });
-  const { connection: client, clock } = await connectTemporal(config.temporal.connectionOptions, config.clock);
-  await registerSearchAttributes(client, config.temporal.namespace);
-  const connection = await NativeConnection.connect(nativeOptions(config));
+  await reach(DATABASE, () => database.raw('select 1'));
+  const { connection: client, clock } = await openTemporal(config);
+  const connection = await reach(TEMPORAL, () => NativeConnection.connect(nativeOptions(config)));
   const worker = await createWorker(
     config,
     connection,
