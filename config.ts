@@ -162,9 +162,15 @@ function readTemporal(env: Record<string, string>, mistakes: string[]): Temporal
 
 const PORTS = ['PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT', 'MAIL_SMTP_PORT', 'MAIL_UI_PORT'] as const;
 
-function checkPorts(variables: Variables, mistakes: string[]): void {
-  PORTS.forEach((name, index) => {
-    const twin = PORTS.slice(0, index).find((other) => variables[other] === variables[name]);
+/** The ports that `npm start` listens on: those of a part that is given are nobody's. */
+function portsInUse({ SMTP_URL }: Variables, temporal: TemporalSettings | undefined, reader: Reader) {
+  if (reader === 'role') return [];
+  return PORTS.filter((name) => !(name.startsWith('TEMPORAL_') && temporal) && !(name.startsWith('MAIL_') && SMTP_URL));
+}
+
+function checkPorts(variables: Variables, ports: readonly (typeof PORTS)[number][], mistakes: string[]): void {
+  ports.forEach((name, index) => {
+    const twin = ports.slice(0, index).find((other) => variables[other] === variables[name]);
     if (twin) mistakes.push(`${name} et ${twin} demandent le même port (${variables[name]})`);
   });
 }
@@ -234,7 +240,7 @@ export function readConfig(env: Environment = process.env, reader: Reader = 'lau
   const mistakes: string[] = [];
   const variables = readVariables(present, mistakes);
   const temporal = readTemporal(present, mistakes);
-  if (variables) checkPorts(variables, mistakes);
+  if (variables) checkPorts(variables, portsInUse(variables, temporal, reader), mistakes);
   checkProduction(present, reader, mistakes);
   if (!variables || mistakes.length > 0) throw new ConfigError(mistakes);
   return assemble(variables, present, temporal);

@@ -92,6 +92,13 @@ describe('The configuration', () => {
     ]);
   });
 
+  it('lets a port go to another part when nothing is brought up there', () => {
+    expect(mistakesOf({ PORT: '8233', TEMPORAL_ADDRESS: 'temporal.example.org:7233' })).toEqual([]);
+    expect(mistakesOf({ PORT: '1080', SMTP_URL: 'smtp://mail.example.org' })).toEqual([]);
+    expect(mistakesOf({ PORT: '7233' }, 'role')).toEqual([]);
+    expect(mistakesOf({ PORT: '1080', TEMPORAL_ADDRESS: 'temporal.example.org:7233' })).toHaveLength(1);
+  });
+
   it('asks in production for what must not be made up', () => {
     const names = (reader: 'launcher' | 'role') =>
       mistakesOf({ NODE_ENV: 'production' }, reader).map((line) => line.split(' ')[0]);
