@@ -25,14 +25,28 @@ interface Failed {
  * then the activity fails as a whole, with a code, and says when to try again.
  */
 export async function sendMails({ enrolmentId, version }: SendMails, sending: MailSending): Promise<void> {
+  const failed = await alive(() => deliverAll({ enrolmentId, version }, sending));
+  const newest = failed.toSorted((a, b) => (a.queuedAt < b.queuedAt ? 1 : -1))[0];
+  if (!newest) return;
+  throw codedFailure(newest.code, retryDelay(newest.queuedAt, await sending.clock.now(), attempt()));
+}
+
+const HEARTBEAT_MS = 5_000;
+
+/** Tells Temporal, while `work` lasts, that this worker lives. */
+async function alive<T>(work: () => Promise<T>): Promise<T> {
+  const context = Context.current();
+  const heart = setInterval(() => context.heartbeat(), HEARTBEAT_MS);
+  return work().finally(() => clearInterval(heart));
+}
+
+async function deliverAll({ enrolmentId, version }: SendMails, sending: MailSending): Promise<Failed[]> {
   const failed: Failed[] = [];
   for (const key of await sending.outbox.waiting(enrolmentId, version)) {
     const failure = await deliver(key, sending);
     if (failure) failed.push(failure);
   }
-  const newest = failed.toSorted((a, b) => (a.queuedAt < b.queuedAt ? 1 : -1))[0];
-  if (!newest) return;
-  throw codedFailure(newest.code, retryDelay(newest.queuedAt, await sending.clock.now(), attempt()));
+  return failed;
 }
 
 /** Tries one mail. An error of the mail server is answered; one of the database is thrown. */

@@ -13,8 +13,12 @@ export const local = proxyLocalActivities<Pick<Activities, 'record' | 'planWait'
   retry: FOREVER,
 });
 
-/** Mails are regular activities, so that one that fails shows in the Temporal UI. They ask for their own next try. */
+/**
+ * Mails are regular activities, so that one that fails shows in the Temporal UI. They ask for their own next try. By their
+ * heartbeat a worker that died with mails under way is noticed at once: the next one goes on with them.
+ */
 export const regular = proxyActivities<Pick<Activities, 'sendMails'>>({
   startToCloseTimeout: '5 minutes',
+  heartbeatTimeout: '20 seconds',
   retry: { initialInterval: '5s', backoffCoefficient: 2, maximumInterval: '50s' },
 });
