@@ -49,6 +49,10 @@ export function dueOf(kind: WaitKind, facts: Facts): Due | undefined {
   }
 }
 
+/** « 5 novembre 2026. 6 semaines (R13) : … »: a due date, then why that one; an explanation may begin with its date. */
+export const dueInWords = ({ date, explanation }: Due): string =>
+  explanation.startsWith(inFrench(date)) ? explanation : `${inFrench(date)}. ${explanation}`;
+
 const AWAITED: Record<WaitKind, string> = {
   tutor: 'un tuteur est à affecter',
   booking: 'le premier rendez-vous est à fixer',

@@ -2,6 +2,7 @@ import { describeSituation } from '../domain/actions.ts';
 import { inFrench } from '../domain/dates.ts';
 import type { Step, WaitingFor } from '../domain/enrolment.ts';
 import type { Snapshot, StepProgress } from '../domain/record.ts';
+import { dueInWords } from '../domain/waits.ts';
 
 const STEP_IN_FRENCH: Record<Step, string> = {
   tutor_assignment: 'Affectation du tuteur',
@@ -36,7 +37,7 @@ export function currentDetails(snapshot: Snapshot): string {
     '',
     `État : ${describeSituation(situation)}.  `,
     `Attendu\u00a0: ${WAITING_IN_FRENCH[waitingFor]}.  `,
-    ...(due ? [`Échéance\u00a0: ${due.explanation}${overdue ? ' **En retard.**' : ''}  `] : []),
+    ...(due ? [`Échéance\u00a0: ${dueInWords(due)}${overdue ? ' **En retard.**' : ''}  `] : []),
     ...(facts.tutor ? [`Tuteur\u00a0: ${facts.tutor.code}.  `] : []),
   ].join('\n');
 }

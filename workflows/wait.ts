@@ -3,7 +3,7 @@ import type { Instant, PlainDate } from '../domain/dates.ts';
 import { inFrench } from '../domain/dates.ts';
 import { mailTo } from '../domain/mails.ts';
 import type { NoticeRule, Recipient, WaitKind } from '../domain/reminders.ts';
-import { describeWait, dueOf, waitStart } from '../domain/waits.ts';
+import { describeWait, dueInWords, dueOf, waitStart } from '../domain/waits.ts';
 import { local } from './activities.ts';
 import { msBetween, workflowNow } from './clock.ts';
 import { type Dossier, note } from './dossier.ts';
@@ -159,5 +159,5 @@ async function live(dossier: Dossier, occasions: Occasion[], over: () => boolean
 
 function announceDue(dossier: Dossier, kind: WaitKind): void {
   const due = dueOf(kind, dossier.facts);
-  if (due) note(dossier, 'deadline.set', `Échéance\u00a0: ${due.explanation}`);
+  if (due) note(dossier, 'deadline.set', `Échéance\u00a0: ${dueInWords(due)}`);
 }

@@ -34,6 +34,9 @@ describe('While the correction is awaited (R13)', () => {
     expect(due.explanation).toBe(
       '4 semaines (R13)\u00a0: aucun jour de vacances scolaires, zone B, dans les quatre semaines à compter de la réception du 1er septembre 2037.',
     );
+    expect((await journalOf(four)).findLast(({ type }) => type === 'deadline.set')?.text).toBe(
+      `Échéance\u00a0: 29 septembre 2037. ${due.explanation}`,
+    );
     const heard = await listenTo(world, four);
     await world.goTo('2037-09-24', '09:00');
     const six = await withReport(world, PLANNING);

@@ -1,5 +1,5 @@
 import { expectAgreement, journalOf } from './agreement.ts';
-import { importCalendar, openWorldOn, STAFF_EMAIL } from './almanac.ts';
+import { endAll, importCalendar, openWorldOn, STAFF_EMAIL } from './almanac.ts';
 import { form } from './caller.ts';
 import { type Dossier, withReport } from './enrolments.ts';
 import { listenTo } from './listening.ts';
@@ -73,6 +73,7 @@ describe('Step 3, where the school calendar does not reach far enough (R14)', ()
   });
 
   it('the reminders follow the date that moved, and a correction returned meanwhile is left alone', async () => {
+    await endAll(world);
     await world.goTo('2039-01-10', '09:00'); // beyond Christmas, nothing is known
     const running = await withReport(world, { reportDue: '2039-02-01', revisionDue: '2039-05-20' });
     const returned = await withReport(world, { reportDue: '2039-02-01', revisionDue: '2039-05-20' });
@@ -91,6 +92,21 @@ describe('Step 3, where the school calendar does not reach far enough (R14)', ()
     expect((await heardOfReturned.told()).filter((told) => told.includes('échéance'))).toEqual([]);
     await expectAgreement(world, running);
     await expectAgreement(world, returned);
+  });
+
+  it('a provisional deadline that a calendar confirms is no longer provisional: journal and mail say so', async () => {
+    const dossier = await withReport(world, { reportDue: '2039-03-10', revisionDue: '2039-06-20' });
+    expect((await dossier.tutor.get(dossier.path)).due).toMatchObject({ date: '2039-03-22', provisional: true });
+    const heard = await listenTo(world, dossier);
+    await importCalendar(world, 'B,2038-2039,Vacances de printemps,2039-04-16,2039-05-02,holiday');
+    expect((await dossier.tutor.get(dossier.path)).due).toMatchObject({ date: '2039-03-22', provisional: false });
+    expect((await deadlines(dossier)).at(-1)).toMatch(/^deadline.reviewed: .* confirmée au 22 mars 2039\. 4 semaines/);
+    expect((await heard.mails()).map(({ name, to }) => `${name} ${to}`)).toEqual([
+      `deadline_confirmed ${dossier.tutorEmail}`,
+      `deadline_confirmed ${dossier.email}`,
+      `deadline_confirmed ${STAFF_EMAIL}`,
+    ]);
+    await expectAgreement(world, dossier);
   });
 
   it('nonsense is refused whole, and moves nothing', async () => {

@@ -1,4 +1,5 @@
 import { parisDate } from '../../calendar/paris-time.ts';
+import { inFrench } from '../../domain/dates.ts';
 import type { Snapshot } from '../../domain/record.ts';
 import { stepInFrench } from '../../workflows/details.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
@@ -83,8 +84,8 @@ function expectJournalOf(view: any, lines: Line[]): void {
     view.step === 'closed' ? stepInFrench('closed', 6) : inOrder.slice(0, done.length),
   );
   if (!view.due) return;
-  const deadlines = lines.filter(({ type }) => /^(deadline\.(set|moved|reviewed)|planning\.)/.test(type));
-  expect(deadlines.at(-1)).toBeDefined();
+  const deadlines = lines.filter(({ type }) => /^(deadline\.(set|moved|reviewed)|planning\.amended)/.test(type));
+  expect(deadlines.map(({ text }) => text).join('\n')).toContain(inFrench(view.due.date));
   const passed = lines.some(({ type, at }) => type === 'deadline.passed' && parisDate(at) > view.due.date);
   expect(passed).toBe(view.overdue);
 }

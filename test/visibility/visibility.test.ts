@@ -1,5 +1,6 @@
 import { atParis, endOfDayInParis } from '../../calendar/paris-time.ts';
 import { addDays, inFrench } from '../../domain/dates.ts';
+import { dueInWords } from '../../domain/waits.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { form } from '../journeys/caller.ts';
 import {
@@ -178,7 +179,7 @@ describe('An enrolment in the Temporal UI', () => {
       '',
       expect.stringMatching(/^État : .+/),
       'Attendu : le tuteur ou la tutrice.',
-      `Échéance : ${spaced(due.explanation)}`,
+      `Échéance : ${spaced(dueInWords(due))}`,
       `Tuteur : ${code}.`,
     ]);
   });
