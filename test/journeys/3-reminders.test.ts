@@ -49,7 +49,7 @@ describe('While the correction is awaited (R13)', () => {
 
     await world.goTo('2037-09-29', '23:59');
     expect(await four.tutor.get(four.path)).toMatchObject({ overdue: false, waitingFor: 'tutor' });
-    await world.goTo('2037-09-30', '00:00');
+    await world.goTo('2037-09-30', '00:01');
     expect(await four.tutor.get(four.path)).toMatchObject({ overdue: true, waitingFor: 'tutor' });
     expect(await passedAt(four)).toEqual(['2037-09-29T22:00']); // summer time
     await world.goTo('2037-10-13');
@@ -68,7 +68,7 @@ describe('While the correction is awaited (R13)', () => {
     await expectAgreement(world, four);
     await expectSilence(heard, '2037-11-02');
 
-    await world.goTo('2037-11-06', '00:00');
+    await world.goTo('2037-11-06', '00:01');
     expect(await passedAt(six)).toEqual(['2037-11-05T23:00']); // winter time
     await world.goTo('2037-11-06');
     expect(await heardOfSix.told()).toEqual([
@@ -104,7 +104,7 @@ describe('While the report is awaited', () => {
     const heard = await listenTo(world, dossier);
     await world.goTo('2038-02-04', '23:59');
     expect(await dossier.auditeur.get(dossier.path)).toMatchObject({ overdue: false, due: { date: '2038-02-04' } });
-    await world.goTo('2038-02-05', '00:00');
+    await world.goTo('2038-02-05', '00:01');
     expect(await dossier.auditeur.get(dossier.path)).toMatchObject({ overdue: true, waitingFor: 'auditeur' });
     expect(await passedAt(dossier)).toEqual(['2038-02-04T23:00']);
     await world.goTo('2038-03-31');
