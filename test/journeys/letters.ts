@@ -1,6 +1,7 @@
 import { atParis, parisDate, parisTime } from '../../calendar/paris-time.ts';
 import { publicHolidays } from '../../calendar/public-holidays.ts';
 import { addWorkingDays, type PlainDate, workingDayFrom, yearOf } from '../../domain/dates.ts';
+import { journalOf } from './agreement.ts';
 import type { Dossier } from './enrolments.ts';
 import type { World, WorldMail } from './world.ts';
 
@@ -68,20 +69,7 @@ export const workingDaysAfter = (date: PlainDate, count: number): PlainDate =>
   addWorkingDays(date, count, holidaysAround(date));
 
 /** The journal of an enrolment, whole. */
-export async function journal(
-  dossier: Dossier,
-): Promise<{ at: string; actor: { role: string; name: string }; type: string; text: string }[]> {
-  const lines = [];
-  let cursor: string | null = null;
-  do {
-    const page: { items: never[]; nextCursor: string | null } = await dossier.staff.get(
-      `${dossier.path}/journal?limit=200${cursor ? `&cursor=${cursor}` : ''}`,
-    );
-    lines.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return lines;
-}
+export const journal = journalOf;
 
 /** The texts of the journal's lines of a type. */
 export const told = async (dossier: Dossier, type: string): Promise<string[]> =>

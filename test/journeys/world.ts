@@ -13,7 +13,7 @@ import { readRoleConfig } from '../../launch/role-config.ts';
 import { createLog, type Logger } from '../../log.ts';
 import { runWorker } from '../../workers/run-worker.ts';
 import { createDatabase } from '../environment/database.ts';
-import { startSmtp } from '../environment/smtp.ts';
+import { type RefusedMail, startSmtp } from '../environment/smtp.ts';
 import { devServer, testBundle, timeSkipping } from '../environment/temporal.ts';
 import { Caller } from './caller.ts';
 
@@ -55,6 +55,8 @@ export interface World {
   /** Forgets the mails that arrived. */
   forgetMails(): Promise<void>;
   refuseMails(on: boolean): void;
+  /** Each refusal of a mail, by the enrolment's clock. */
+  refusedMails(): readonly RefusedMail[];
   /** Until no mail waits to be sent (nor, unless they are refused, is under way) and no workflow task is. */
   settled(): Promise<void>;
   query<T>(sql: string, parameters?: unknown[]): Promise<T[]>;
@@ -62,12 +64,13 @@ export interface World {
 }
 
 export async function openWorld({ temporal = 'time-skipping', log: told }: WorldOptions = {}): Promise<World> {
-  const [database, env, smtp, port] = [
+  const [database, env, port] = [
     await createDatabase(),
     await (temporal === 'dev' ? devServer : timeSkipping)(told && sdkLog(told)),
-    await startSmtp(),
     await freePort(),
   ];
+  const now = async () => new Date(await env.currentTimeMs()).toISOString();
+  const smtp = await startSmtp({ clock: now });
   const folder = mkdtempSync(join(tmpdir(), 'jalons-world-'));
   const token = randomUUID();
   const config = readRoleConfig({
@@ -94,7 +97,6 @@ export async function openWorld({ temporal = 'time-skipping', log: told }: World
     const { token: secret } = await administrator.post('/tokens', { label: 'test', ...whom });
     return administrator.with(secret);
   };
-  const now = async () => new Date(await env.currentTimeMs()).toISOString();
   let forgotten = 0;
   const query = async <T>(text: string, parameters: unknown[] = []) => (await sql.query(text, parameters)).rows as T[];
 
@@ -148,6 +150,7 @@ export async function openWorld({ temporal = 'time-skipping', log: told }: World
       forgotten = smtp.mails.length;
     },
     refuseMails: (on) => smtp.refuse(on),
+    refusedMails: () => smtp.refused,
     settled,
     query,
     async close() {
