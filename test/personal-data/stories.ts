@@ -9,6 +9,8 @@ export interface Scribe {
   /** Tutors, centre, users and tokens whose every field is marked; then two tutors to choose from. */
   administer(): Promise<void>;
   register(): Promise<Dossier>;
+  /** Everything that is answered by a refusal: malformed, not permitted, refused by a rule; and a search. */
+  tryInVain(dossier: Dossier): Promise<number[]>;
   assign(dossier: Dossier): Promise<void>;
   book(dossier: Dossier): Promise<void>;
   callOff(dossier: Dossier): Promise<void>;
@@ -45,6 +47,21 @@ export function scribe(world: World, marks: Marks): Scribe {
     tutors.push(id);
   }
 
+  const registration = (email: string, validatedUnits = 2) => ({
+    auditeur: {
+      firstName: marks.word('first name'),
+      lastName: marks.word('last name'),
+      email,
+      phone: marks.phone('phone'),
+    },
+    certification: CERTIFICATION,
+    funding: { type: 'organisation', funder: marks.text('funder') },
+    eligibility: { validatedUnits, experienceMonths: 24 },
+    cgv: { version: marks.word('cgv version'), acceptedOn: '2024-10-01' },
+    pathReference: marks.text('path reference'),
+    lateReason: marks.text('late reason'),
+  });
+
   const judgement = ({ criteria }: Dossier, mention: string) => ({
     mention,
     motivation: marks.text('avis motivation'),
@@ -79,25 +96,8 @@ export function scribe(world: World, marks: Marks): Scribe {
 
     async register() {
       const [staff, manager, email] = [await world.as('staff'), await world.as('manager'), marks.address('email')];
-      const { body, status } = await staff.ask(
-        'POST',
-        '/enrolments',
-        {
-          auditeur: {
-            firstName: marks.word('first name'),
-            lastName: marks.word('last name'),
-            email,
-            phone: marks.phone('phone'),
-          },
-          certification: CERTIFICATION,
-          funding: { type: 'organisation', funder: marks.text('funder') },
-          eligibility: { validatedUnits: 2, experienceMonths: 24 },
-          cgv: { version: marks.word('cgv version'), acceptedOn: '2024-10-01' },
-          pathReference: marks.text('path reference'),
-          lateReason: marks.text('late reason'),
-        },
-        { 'idempotency-key': marks.word('idempotency key') },
-      );
+      const key = { 'idempotency-key': marks.word('unkept idempotency key') };
+      const { body, status } = await staff.ask('POST', '/enrolments', registration(email), key);
       if (status !== 201) throw new Error(JSON.stringify(body));
       const { items } = await staff.get('/certifications');
       const { evaluation } = items.find(({ code }: { code: string }) => code === CERTIFICATION);
@@ -114,6 +114,26 @@ export function scribe(world: World, marks: Marks): Scribe {
         auditeur: await world.asAuditeur(email),
         criteria: evaluation.criteria.map(({ id }: { id: string }) => ({ id, met: true })),
       };
+    },
+
+    async tryInVain({ staff, auditeur, path, email }) {
+      const key = { 'idempotency-key': marks.word('unkept idempotency key') };
+      const answers = [
+        await staff.ask('POST', '/enrolments', registration(`${marks.word('unkept refused email')} @`)),
+        await staff.ask('POST', '/enrolments', registration(marks.address('unkept refused email'), 0)),
+        await staff.ask('POST', '/enrolments', registration(email)),
+        await auditeur.ask('POST', '/enrolments', registration(marks.address('unkept refused email'))),
+        await staff.ask('POST', `${path}/follow-up`, { summary: marks.text('unkept refused summary') }, key),
+        await staff.ask('POST', `${path}/withdrawal`, { reason: 1, [marks.word('unkept unknown field')]: true }),
+        await staff.ask('GET', `/enrolments?q=${marks.word('unkept search')}`),
+        await fetch(`${world.url}/api/enrolments`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${marks.word('unkept wrong token')}`, 'content-type': 'application/json' },
+          body: `{${marks.word('unkept broken body')}`,
+        }),
+        await staff.ask('POST', '/enrolments', marks.text('unkept broken body')),
+      ];
+      return answers.map(({ status }) => status);
     },
 
     async assign({ staff, path, tutorId }) {
@@ -134,7 +154,7 @@ export function scribe(world: World, marks: Marks): Scribe {
         objectives: ALL_MET,
         planning: { reportDue, revisionDue },
         note: marks.text('meeting note'),
-        reason: marks.text('meeting reason'),
+        reason: marks.text('unkept meeting reason'),
       });
     },
     async replace(dossier) {
@@ -164,7 +184,7 @@ export function scribe(world: World, marks: Marks): Scribe {
       await auditeur.post(`${path}/revision`, form({ note: marks.text('revision note') }, await aFile('revision')));
     },
     async judge(dossier, mention) {
-      const unknown = { id: marks.word('unknown criterion'), met: true };
+      const unknown = { id: marks.word('unkept unknown criterion'), met: true };
       const wrong = judgement(dossier, mention);
       wrong.criteria.push(unknown as (typeof wrong.criteria)[number]);
       const { status } = await dossier.tutor.ask('POST', `${dossier.path}/avis`, wrong);
