@@ -5,6 +5,7 @@ import type { Answer, Caller } from '../journeys/caller.ts';
 import { CERTIFICATION, registration, withTutor, workingDayIn } from '../journeys/enrolments.ts';
 import { openWorld, type World } from '../journeys/world.ts';
 import { eventually } from '../visibility/eyes.ts';
+import { openSecondServer } from './second-server.ts';
 
 let world: World;
 let staff: Caller;
@@ -115,6 +116,35 @@ describe('The same auditeur, certification and unit (R6)', () => {
     expect(statuses(answers)).toEqual([201, ...Array(9).fill(409)]);
     expect(codes(answers).filter((code) => code === 'enrolment.duplicate')).toHaveLength(9);
     expect(await enrolmentsKept()).toBe(before + 1);
+  });
+});
+
+describe('Two servers of one installation', () => {
+  let second: Awaited<ReturnType<typeof openSecondServer>>;
+  let elsewhere: Caller;
+  beforeAll(async () => {
+    second = await openSecondServer(world);
+    elsewhere = staff.at(second.url);
+  });
+  afterAll(() => second.stop());
+  const either = (index: number) => (index % 2 === 0 ? staff : elsewhere);
+
+  it('given one key at once are one: one enrolment, the same answer', async () => {
+    const [body, headers, before] = [newcomer(), { 'idempotency-key': randomUUID() }, await enrolmentsKept()];
+    const answers = await times(6, (index) => either(index).ask('POST', '/enrolments', body, headers));
+    expect(distinct(answers.map(({ status, body }) => ({ status, body })))).toHaveLength(1);
+    expect(answers[0]?.status).toBe(201);
+    expect(await enrolmentsKept()).toBe(before + 1);
+  });
+
+  it('fill the last place of a tutor once (R9)', async () => {
+    const tutorId = await aTutor(1);
+    const ids = (await times(6, () => register(newcomer()))).map(({ body }) => body.id);
+    const answers = await times(6, (index) =>
+      either(index).ask('POST', `/enrolments/${ids[index]}/tutor`, { tutorId }),
+    );
+    expect(statuses(answers)).toEqual([200, ...Array(5).fill(422)]);
+    expect((await staff.get(`/tutors/${tutorId}`)).load).toBe(1);
   });
 });
 

@@ -20,6 +20,11 @@ export class Caller {
     return new Caller(this.#url, token);
   }
 
+  /** The same person, at another server. */
+  at(url: string): Caller {
+    return new Caller(url, this.#token);
+  }
+
   /** Whatever the answer is. */
   async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const isForm = body instanceof FormData;
