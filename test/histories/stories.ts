@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { atParis } from '../../calendar/paris-time.ts';
 import { addDays, type PlainDate } from '../../domain/dates.ts';
 import { form } from '../journeys/caller.ts';
@@ -197,6 +198,24 @@ function schoolYear(date: PlainDate): string {
   return `${year}-${year + 1}`;
 }
 
+/** Longer than a record is tried by the worker alone: its next try waits on a timer, which stands in the history. */
+const OUTAGE_MS = 17_000;
+
+/** The database refuses a record for a while; what was commanded is recorded in the end. */
+const outage: Story = async (world) => {
+  const dossier = await register(world);
+  const { staff, path, tutorId } = dossier;
+  await world.query('alter table journal add constraint not_now check (false) not valid');
+  const begin = Date.now();
+  await staff.ask('POST', `${path}/tutor`, { tutorId });
+  await pause(begin + OUTAGE_MS - Date.now());
+  await world.query('alter table journal drop constraint not_now');
+  await sleep(world, 2);
+  await staff.post(`${path}/withdrawal`, { reason: 'Un nouvel emploi.' });
+  await world.settled();
+  return dossier;
+};
+
 /** Left in the middle: histories of enrolments that still run are replayed too. */
 const running: Story = async (world) => {
   const dossier = await withCorrection(world);
@@ -214,5 +233,6 @@ export const STORIES: Readonly<Record<string, Story>> = {
   expired,
   late,
   'calendar-changed': calendarChanged,
+  outage,
   running,
 };
