@@ -10,7 +10,10 @@ export function enter(dossier: Dossier, step: Step, on?: PlainDate): void {
   const at = workflowNow();
   const index = STEPS.indexOf(step);
   dossier.step = step;
-  dossier.steps = dossier.steps.map((progress, i) => moved(progress, i, index, at, on));
+  const ended = dossier.facts.ended !== undefined;
+  dossier.steps = dossier.steps.map((progress, i) =>
+    ended && i < index ? left(progress) : moved(progress, i, index, at, on),
+  );
   note(dossier, 'step.entered', stepInFrench(step, index + 1));
 }
 
@@ -20,4 +23,9 @@ function moved(progress: StepProgress, position: number, current: number, at: st
   if (position > current) return { name, status: 'todo' };
   const opened = { name, startedAt, startedOn: startedOn ?? on };
   return name === 'closed' ? { ...opened, status: 'done', completedAt } : { ...opened, status: 'current' };
+}
+
+/** R33, R34: what was not done when the enrolment ended stays to do, and was begun or not. */
+function left(progress: StepProgress): StepProgress {
+  return progress.status === 'current' ? { ...progress, status: 'todo' } : progress;
 }
