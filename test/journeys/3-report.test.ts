@@ -3,7 +3,7 @@ import { docx, jpeg, lockedPdf, pdfOf } from '../documents/made-files.ts';
 import { expectAgreement, journalOf } from './agreement.ts';
 import { openWorldOn } from './almanac.ts';
 import { form } from './caller.ts';
-import { aPdf, type Dossier, type Planned, withPlanning, withReport, withTutor } from './enrolments.ts';
+import { ALL_MET, aPdf, type Dossier, type Planned, withPlanning, withReport, withTutor } from './enrolments.ts';
 import { listenTo } from './listening.ts';
 import { refusal } from './refusal.ts';
 import type { World } from './world.ts';
@@ -68,6 +68,7 @@ describe('Step 3: what a report may be (R12)', () => {
 
 describe('Step 3: the report is deposited', () => {
   it('before the date butoir, and again until the correction: the deadline counts from the first, both versions are kept', async () => {
+    await world.goTo('2037-11-02', '10:00');
     const dossier = await withPlanning(world, PLANNING);
     const heard = await listenTo(world, dossier);
     const first = await pdfOf(7);
@@ -92,8 +93,8 @@ describe('Step 3: the report is deposited', () => {
     ]);
     expect((await dossier.tutor.ask('GET', `${dossier.path}/documents/${again.documents[0].id}`)).status).toBe(200);
     expect((await heard.told()).map((told) => told.slice(11))).toEqual([
-      '09:00 réception du rapport, au tuteur',
-      '09:00 réception du rapport, à l’auditeur',
+      '10:00 réception du rapport, au tuteur',
+      '10:00 réception du rapport, à l’auditeur',
       '09:30 réception du rapport, au tuteur',
       '09:30 réception du rapport, à l’auditeur',
     ]);
@@ -170,6 +171,26 @@ describe('Step 3: something done outside is recorded with its real date (R35)', 
     expect(after.steps[3]).toMatchObject({ name: 'revision', startedOn: '2037-11-24' });
     const line = (await journalOf(dossier)).find(({ type }) => type === 'correction.returned');
     expect(line?.text).toBe('Correction annotée transmise le 24 novembre 2037 (note\u00a0: Remise en main propre).');
+    await expectAgreement(world, dossier);
+  });
+
+  it('a report received long ago: its correction is overdue at once, staff and manager are told, and the tutor weekly', async () => {
+    await world.goTo('2037-11-26', '09:00');
+    const dossier = await withTutor(world, { registeredOn: '2037-10-01' });
+    const { staff, path } = dossier;
+    const planning = { reportDue: '2037-12-10', revisionDue: '2038-03-10' };
+    await staff.post(`${path}/meeting/outcome`, { held: true, heldOn: '2037-10-05', objectives: ALL_MET, planning });
+    const heard = await listenTo(world, dossier);
+    const after = await staff.post(`${path}/report`, form({ receivedOn: '2037-10-06' }, await aPdf(3)));
+    expect(after).toMatchObject({ due: { date: '2037-11-17', weeks: 6 }, overdue: true, waitingFor: 'tutor' });
+    await world.goTo('2037-12-01');
+    expect(await heard.told()).toEqual([
+      '2037-11-26 09:00 réception du rapport, au tuteur',
+      '2037-11-26 09:00 réception du rapport, à l’auditeur',
+      '2037-11-26 09:00 alerte (correction annotée), au service gestionnaire',
+      '2037-11-26 09:00 alerte (correction annotée), au responsable',
+      '2037-12-01 08:00 relance (correction annotée), au tuteur',
+    ]);
     await expectAgreement(world, dossier);
   });
 });
