@@ -12,15 +12,15 @@ const NETWORK = new Set([
 ]);
 /** Shut down, crashed, starting; too many connections; read-only after a switch-over; no answer in time. */
 const SERVER = new Set(['57P01', '57P02', '57P03', '53300', '25006', '25P03', '57014']);
-/** `pg` and knex have no code for these. */
+/** `pg` and knex have no code for these; knex puts the query before them. */
 const MESSAGES =
-  /^Connection terminated|timeout expired|Timeout acquiring a connection|Client has encountered a connection error|Unable to acquire a connection|Connection ended unexpectedly|Client was closed and is not queryable/;
+  /^(Connection terminated|timeout expired|Timeout acquiring a connection|Client has encountered a connection error|Unable to acquire a connection|Connection ended unexpectedly|Client was closed and is not queryable)/;
 
 /** Whether an error means that the database does not answer, so that trying again later makes sense. */
 export function isUnavailable(error: unknown): boolean {
   const { name, message, code } = partsOf(error);
   if (code && (NETWORK.has(code) || SERVER.has(code) || /^08.{3}$/.test(code))) return true;
-  return name === 'KnexTimeoutError' || MESSAGES.test(message);
+  return name === 'KnexTimeoutError' || MESSAGES.test(message.split(' - ').at(-1) ?? '');
 }
 
 /** Whether an error is the violation of a uniqueness; of the one with this name, when given. */

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createConnection, createServer, type Socket } from 'node:net';
 import type { Knex } from 'knex';
 import { connect } from '../../db/connection.ts';
 import { isUnavailable, isUniqueViolation } from '../../db/failures.ts';
@@ -46,6 +46,27 @@ describe('the connection to the database', () => {
     await new Promise((later) => setTimeout(later, 200));
     expect((await victim.raw('select 1 as one')).rows).toEqual([{ one: 1 }]);
     await victim.destroy();
+  });
+
+  it('tells a connection that is cut without a word in the middle of a query, as a killed server does', async () => {
+    const { hostname, port } = new URL(database.url);
+    const wires: Socket[] = [];
+    const relay = createServer((socket) => {
+      const onward = createConnection({ host: hostname, port: Number(port) });
+      socket.pipe(onward).pipe(socket);
+      for (const wire of [socket, onward]) wires.push(wire.on('error', () => undefined));
+    });
+    await new Promise<void>((ready) => relay.listen(0, '127.0.0.1', ready));
+    const through = new URL(database.url);
+    through.port = String((relay.address() as { port: number }).port);
+    const cut = connect(through.href, { poolMax: 1 });
+    await cut.raw('select 1');
+    const sleeping = cut.raw('select pg_sleep(20)').catch((reason: unknown) => reason);
+    await new Promise((later) => setTimeout(later, 200));
+    for (const wire of wires) wire.destroy();
+    expect(isUnavailable(await sleeping)).toBe(true);
+    await cut.destroy();
+    relay.close();
   });
 
   it('tells a uniqueness violated, by its name, from an absence', async () => {
