@@ -29,6 +29,16 @@ export function createCalendarAnnouncements(database: Knex) {
         );
     },
 
+    /** How many running corrections have not been computed anew with this version yet. */
+    async toRecompute(version: number): Promise<number> {
+      const row = await database('enrolments')
+        .where({ situation: 'report_received' })
+        .whereRaw(`coalesce((snapshot #>> '{facts,calendarVersion}')::int, 0) < ?`, [version])
+        .count('* as count')
+        .first();
+      return Number(row?.count ?? 0);
+    },
+
     /** Temporal has taken the signal, and will not lose it. */
     async announced(id: string, version: number): Promise<void> {
       await database('enrolments')

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SchoolPeriod } from '../domain/calendar.ts';
 import { announceCalendar } from './announce-calendar.ts';
 import type { Backend, CalendarChange } from './backend.ts';
@@ -46,6 +47,7 @@ export async function importCalendar(
   );
   // What cannot be announced now is announced by the next turn of the timer.
   const announced = await announceCalendar(backend).catch(() => 0);
+  if (announced > 0) await untilRecomputed(backend, version);
   return {
     version,
     isNew,
@@ -56,4 +58,13 @@ export async function importCalendar(
     ignored: plan.ignored,
     announced,
   };
+}
+
+/** What the importer looks at next should be true already; beyond this the corrections are recomputed all the same. */
+const RECOMPUTING_MS = 5_000;
+const GLANCE_MS = 50;
+
+async function untilRecomputed({ stores }: Backend, version: number): Promise<void> {
+  const deadline = Date.now() + RECOMPUTING_MS;
+  while (Date.now() < deadline && (await stores.calendarAnnouncements.toRecompute(version)) > 0) await pause(GLANCE_MS);
 }
