@@ -56,6 +56,7 @@ export const enrolmentAnswer = z
         startedAt: moment().optional(),
         startedOn: date().optional(),
         completedAt: moment().optional(),
+        completedOn: date().optional(),
       }),
     ),
     meeting: z

@@ -22,10 +22,11 @@ export interface Consequences {
 export interface StepProgress {
   name: Step;
   status: 'done' | 'current' | 'todo';
-  /** Instants of the record; a step of something recorded after the fact begins on its real date. */
+  /** `…At` are instants of the record; `…On` are dates in Paris, the real ones of what was recorded after the fact (R35). */
   startedAt?: Instant;
   startedOn?: PlainDate;
   completedAt?: Instant;
+  completedOn?: PlainDate;
 }
 
 /** The read model of an enrolment, as lists and pages show it. */

@@ -42,11 +42,10 @@ export function currentDetails(snapshot: Snapshot): string {
   ].join('\n');
 }
 
-function dates({ status, startedOn, startedAt, completedAt }: StepProgress): string {
-  const from = startedOn ?? startedAt?.slice(0, 10);
-  if (!from) return '';
-  if (status === 'todo') return ` (étape ouverte le ${inFrench(from)}, interrompue)`;
-  return completedAt
-    ? ` (du ${inFrench(from)} au ${inFrench(completedAt.slice(0, 10))})`
-    : ` (depuis le ${inFrench(from)})`;
+function dates({ status, startedOn, completedOn }: StepProgress): string {
+  if (!startedOn) return '';
+  if (status === 'todo') return ` (étape ouverte le ${inFrench(startedOn)}, interrompue)`;
+  return completedOn
+    ? ` (du ${inFrench(startedOn)} au ${inFrench(completedOn)})`
+    : ` (depuis le ${inFrench(startedOn)})`;
 }

@@ -1,28 +1,34 @@
-import type { PlainDate } from '../domain/dates.ts';
+import type { Instant, PlainDate } from '../domain/dates.ts';
 import { STEPS, type Step } from '../domain/enrolment.ts';
 import type { StepProgress } from '../domain/record.ts';
 import { workflowNow } from './clock.ts';
 import { stepInFrench } from './details.ts';
 import { type Dossier, note } from './dossier.ts';
 
-/** The only way the step changes. `on` is the real date of the act that opened it (R35). */
-export function enter(dossier: Dossier, step: Step, on?: PlainDate): void {
-  const at = workflowNow();
+/** When a step changed: the instant it was recorded, and the civil date of the act that changed it. */
+interface Moment {
+  at: Instant;
+  on: PlainDate;
+}
+
+/** The only way the step changes. `realDate` is that of an act done outside, recorded later (R35). */
+export function enter(dossier: Dossier, step: Step, realDate?: PlainDate): void {
+  const moment = { at: workflowNow(), on: realDate ?? dossier.today };
   const index = STEPS.indexOf(step);
   dossier.step = step;
   const ended = dossier.facts.ended !== undefined;
   dossier.steps = dossier.steps.map((progress, i) =>
-    ended && i < index ? left(progress) : moved(progress, i, index, at, on),
+    ended && i < index ? left(progress) : moved(progress, i, index, moment),
   );
   note(dossier, 'step.entered', stepInFrench(step, index + 1));
 }
 
-function moved(progress: StepProgress, position: number, current: number, at: string, on?: PlainDate): StepProgress {
-  const { name, startedAt = at, startedOn, completedAt = at } = progress;
-  if (position < current) return { name, status: 'done', startedAt, startedOn, completedAt };
+function moved(progress: StepProgress, position: number, current: number, { at, on }: Moment): StepProgress {
+  const { name, startedAt = at, startedOn = on, completedAt = at, completedOn = on } = progress;
   if (position > current) return { name, status: 'todo' };
-  const opened = { name, startedAt, startedOn: startedOn ?? on };
-  return name === 'closed' ? { ...opened, status: 'done', completedAt } : { ...opened, status: 'current' };
+  const begun = { name, startedAt, startedOn };
+  const isOver = position < current || name === 'closed';
+  return isOver ? { ...begun, status: 'done', completedAt, completedOn } : { ...begun, status: 'current' };
 }
 
 /** R33, R34: what was not done when the enrolment ended stays to do, and was begun or not. */

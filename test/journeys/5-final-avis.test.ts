@@ -77,7 +77,7 @@ describe('Step 5, the final avis (R20)', () => {
       `criteria.${criteria[0]?.id}`,
     ]);
     expect(await refused({ mention, motivation, criteria: [...criteria, { id: 'autre', met: true }] })).toEqual([
-      'criteria.autre',
+      `criteria.#${criteria.length + 1}`,
     ]);
     expect(await refused({})).toEqual(['mention', 'motivation', ...criteria.map(({ id }) => `criteria.${id}`)]);
     expect(await dossier.tutor.get(dossier.path)).toMatchObject({ step: 'final_avis', waitingFor: 'tutor' });
@@ -280,6 +280,8 @@ describe('A correction of the avis (R20)', () => {
     const october = `${Number(today.slice(0, 4)) + (today < `${today.slice(0, 4)}-10-01` ? 0 : 1)}-10-01`;
     await world.goTo(october, '00:10');
     const dossier = await withAvis(favourable);
+    const { steps } = await dossier.staff.get(dossier.path);
+    expect(steps).toMatchObject(steps.map(() => ({ startedOn: october, completedOn: october })));
     await world.goTo(addDays(october, 60), '23:40');
     const body = { ...favourable(dossier), ...REASON };
     expect((await dossier.manager.ask('POST', correction(dossier), body)).status).toBe(200);
