@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
 
@@ -7,17 +8,20 @@ export type Database = Knex;
 export interface ConnectionOptions {
   /** How many connections this process may hold at once. */
   poolMax?: number;
+  /** How long a connection may be silent before it is given up: longer than any statement is allowed to take. */
+  silenceMs?: number;
 }
 
 const ACQUIRE_MS = 5_000;
-const STATEMENT_MS = 30_000;
+const STATEMENT_MS = 15_000;
+const SILENCE_MS = 20_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;
 
 /**
  * A pool of connections to PostgreSQL. Nothing is connected before the first query. Dates come out as `YYYY-MM-DD`,
  * instants as ISO 8601 with milliseconds and `Z`, big integers as numbers where a number holds them.
  */
-export function connect(databaseUrl: string, { poolMax = 10 }: ConnectionOptions = {}): Knex {
+export function connect(databaseUrl: string, { poolMax = 10, silenceMs = SILENCE_MS }: ConnectionOptions = {}): Knex {
   const connection: pg.ClientConfig = {
     connectionString: databaseUrl,
     keepAlive: true,
@@ -32,9 +36,20 @@ export function connect(databaseUrl: string, { poolMax = 10 }: ConnectionOptions
     connection: connection as Knex.PgConnectionConfig,
     acquireConnectionTimeout: ACQUIRE_MS,
     log: SILENT,
-    pool: { min: 0, max: poolMax, idleTimeoutMillis: 30_000 },
+    pool: { min: 0, max: poolMax, idleTimeoutMillis: 15_000, afterCreate: givenUpAfter(silenceMs) },
   });
 }
+
+/**
+ * A server that is cut off without a word, or stopped in the middle of a query, would be waited for without end: what says
+ * nothing for so long is closed, and its query fails as one of a database that does not answer.
+ */
+const givenUpAfter =
+  (silenceMs: number) => (client: pg.Client, done: (error: undefined, client: pg.Client) => void) => {
+    const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+    stream.setTimeout(silenceMs, () => stream.destroy());
+    done(undefined, client);
+  };
 
 /** What knex would print is thrown as well, and told by whoever asked. */
 const nothing = () => {};

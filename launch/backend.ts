@@ -17,6 +17,8 @@ const PATIENCE_MS = 8_000;
 const POOL = 15;
 /** For those that wait for a tutor's turn: never the connections that the one whose turn it is needs. */
 const LOCK_POOL = 4;
+/** A lock is silent while the assignment that holds it is under way. */
+const LOCK_SILENCE_MS = 60_000;
 
 export interface OpenBackend {
   readonly backend: Backend;
@@ -27,7 +29,7 @@ export interface OpenBackend {
 /** Puts together everything that the services work with: database, Temporal, documents, calendar. */
 export async function openBackend(config: RoleConfig): Promise<OpenBackend> {
   const database = connect(config.databaseUrl, { poolMax: POOL });
-  const lockPool = connect(config.databaseUrl, { poolMax: LOCK_POOL });
+  const lockPool = connect(config.databaseUrl, { poolMax: LOCK_POOL, silenceMs: LOCK_SILENCE_MS });
   const files = await reach(DOCUMENTS, () => openStorage(config.storageUrl));
   const { connection, clock } = await openTemporal(config);
   const backend: Backend = {

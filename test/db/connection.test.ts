@@ -69,6 +69,28 @@ describe('the connection to the database', () => {
     relay.close();
   });
 
+  it('gives up a server that says nothing any more, and goes on with another connection', async () => {
+    const { hostname, port } = new URL(database.url);
+    let mute = false;
+    const relay = createServer((socket) => {
+      const onward = createConnection({ host: hostname, port: Number(port) });
+      socket.on('data', (chunk) => mute || onward.write(chunk)).on('close', () => onward.destroy());
+      onward.on('data', (chunk) => mute || socket.write(chunk)).on('close', () => socket.destroy());
+    });
+    await new Promise<void>((ready) => relay.listen(0, '127.0.0.1', ready));
+    const through = new URL(database.url);
+    through.port = String((relay.address() as { port: number }).port);
+    const patient = connect(through.href, { poolMax: 1, silenceMs: 500 });
+    await patient.raw('select 1');
+    mute = true;
+    const error = await patient.raw('select 1').catch((reason: unknown) => reason);
+    expect(isUnavailable(error)).toBe(true);
+    mute = false;
+    expect((await patient.raw('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await patient.destroy();
+    relay.close();
+  });
+
   it('tells a uniqueness violated, by its name, from an absence', async () => {
     const insert = () =>
       knex('heartbeats').insert({ role: 'worker', instance: 'a', beat_at: '2026-01-01T00:00:00.000Z' });
