@@ -91,6 +91,8 @@ const createWorker = (
     activities,
     maxConcurrentWorkflowTaskPolls: 20,
     nonStickyToStickyPollRatio: 0.5,
+    // Less than the services' patience: a worker killed just now keeps nobody waiting until 503.
+    stickyQueueScheduleToStartTimeout: 5_000,
     maxConcurrentActivityTaskExecutions: 20,
     shutdownGraceTime: GRACE_MS,
   });
