@@ -40,15 +40,27 @@ export const plainDate = () =>
     .refine((text) => isPlainDate(text) && inCalendar(text), 'attend une date du calendrier, AAAA-MM-JJ')
     .meta({ format: 'date', example: '2026-10-05' });
 
-/** ISO 8601 with `Z` or an offset; comes out in UTC with milliseconds. */
+const INSTANT = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2})(:\d{2}(?:\.\d{1,9})?)?([Zz]|[+-]\d{2}(?::?\d{2})?)$/;
+
+/** The same instant as ECMAScript reads it: seconds given, the offset with its minutes; undefined when it is none. */
+function normalInstant(text: string): string | undefined {
+  const [, date = '', minutes = '', seconds = ':00', offset = ''] = INSTANT.exec(text) ?? [];
+  if (!isPlainDate(date) || !inCalendar(date)) return undefined;
+  const [, hours = '', rest = '00'] = /^([+-]\d{2}):?(\d{2})?$/.exec(offset) ?? [];
+  const normal = `${date}T${minutes}${seconds}${hours ? `${hours}:${rest}` : 'Z'}`;
+  return Number.isNaN(Date.parse(normal)) ? undefined : normal;
+}
+
+/** ISO 8601 with `Z` or an offset, with or without seconds; comes out in UTC with milliseconds. */
 export const instant = () =>
-  z.iso
-    .datetime({
-      offset: true,
-      error: 'attend un instant ISO 8601 avec son décalage, par exemple 2026-10-05T14:00:00+02:00',
-    })
-    .refine((text) => !Number.isNaN(Date.parse(text)) && inCalendar(text), 'attend un instant ISO 8601')
-    .transform((text) => new Date(text).toISOString());
+  z
+    .string()
+    .refine(
+      (text) => normalInstant(text) !== undefined,
+      'attend un instant ISO 8601 avec son décalage, par exemple 2026-10-05T14:00:00+02:00',
+    )
+    .transform((text) => new Date(normalInstant(text) ?? text).toISOString())
+    .meta({ format: 'date-time', example: '2026-10-05T14:00:00+02:00' });
 
 export const cents = () => z.int().min(0).max(100_000_000);
 
