@@ -36,6 +36,7 @@ const MEDIA: Record<BodyKind, readonly string[]> = {
 const idempotencyKey = zod.object({
   'Idempotency-Key': zod
     .string()
+    .min(1)
     .max(200)
     .optional()
     .meta({ description: 'Une répétition reçoit la première réponse.' }),
@@ -75,21 +76,25 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     tags: [route.tag],
     ...(route.roles.length > 0 ? { description: `Rôles\u00a0: ${route.roles.join(', ')}.` } : { security: [] }),
     requestParams,
-    ...(route.body ? { requestBody: { required: false, content: requestContent(route) } } : {}),
+    ...(route.body ? { requestBody: { required: isBodyRequired(route), content: requestContent(route) } } : {}),
     responses: { [route.status ?? 200]: success(route), ...problems(route) },
   } as ZodOpenApiOperationObject;
 }
 
+/** A body that may be empty may be absent. */
+const isBodyRequired = ({ body, bodyKind }: Route): boolean => bodyKind === 'bytes' || !body?.safeParse({}).success;
+
 function requestContent(route: Route) {
   const kind = route.bodyKind ?? 'json';
   return Object.fromEntries(
-    MEDIA[kind].map((media) => [media, { schema: kind === 'form' ? withFile(route, media) : route.body! }]),
+    MEDIA[kind].map((media) => [media, { schema: kind === 'json' ? route.body! : withFile(route, media) }]),
   );
 }
 
 /** A form's schema as shown: with its file, which the schema that validates the fields does not have. */
 function withFile(route: Route, media: string): z.ZodType {
   if (media !== 'multipart/form-data') return route.body!;
+  if (route.bodyKind === 'bytes') return zod.object({ file: zod.string().meta({ format: 'binary' }) });
   const file = zod.string().optional().meta({ description: 'PDF, DOCX ou ODT, 20 Mio au plus.', format: 'binary' });
   return zod.object({ ...(route.body as z.ZodObject).shape, file });
 }
@@ -106,9 +111,7 @@ function success(route: Route) {
 }
 
 function problems(route: Route) {
-  const statuses = Object.keys(PROBLEMS).filter(
-    (status) => route.method !== 'get' || !['409', '413', '415'].includes(status),
-  );
+  const statuses = Object.keys(PROBLEMS).filter((status) => route.method !== 'get' || !['413', '415'].includes(status));
   return Object.fromEntries(
     statuses.map((status) => [
       status,

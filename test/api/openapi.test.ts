@@ -85,4 +85,19 @@ describe('the OpenAPI document', () => {
     expect(schema.additionalProperties).toBe(false);
     expect(schema.required).toEqual(['auditeur', 'certification', 'funding']);
   });
+
+  it('asks for a body where an empty one would be refused, and only there', () => {
+    const bodyOf = (path: string, method: 'post' | 'put' | 'delete') => document.paths?.[path]?.[method]?.requestBody;
+    expect(bodyOf('/api/enrolments', 'post')).toMatchObject({ required: true });
+    expect(bodyOf('/api/enrolments/{id}/meeting', 'delete')).toMatchObject({ required: false });
+    expect(bodyOf('/api/calendar', 'put')).toMatchObject({
+      required: true,
+      content: { 'multipart/form-data': { schema: { properties: { file: { format: 'binary' } } } } },
+    });
+  });
+
+  it('tells that reading may be refused in the state too: a closed enrolment has no planning to propose', () => {
+    const responses = document.paths?.['/api/enrolments/{id}/planning/proposal']?.get?.responses ?? {};
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '401', '404', '409', '422', '429', '503']));
+  });
 });
