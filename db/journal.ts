@@ -26,7 +26,8 @@ export interface WrittenLine extends Omit<NewLine, 'version' | 'key'> {
 
 /**
  * Appends lines to an enrolment's journal, in order. The enrolment is locked until the end of the transaction, so that
- * lines become visible in the order of their numbers, and who reads on from a line misses none.
+ * lines become visible in the order of their numbers, and who reads on from a line misses none. Times only grow along a
+ * journal: a line that waited for its turn (a mail sent while another act was written) has the time of the one before.
  */
 export async function appendLines(
   trx: Knex.Transaction,
@@ -35,17 +36,23 @@ export async function appendLines(
 ): Promise<void> {
   if (lines.length === 0) return;
   await trx.raw('select 1 from enrolments where id = ? for no key update', [enrolmentId]);
-  const rows = lines.map(({ at, actor, type, text, version, key }) => ({
+  const since = await latestTime(trx, enrolmentId);
+  const rows = lines.map(({ actor, type, text, version, key }, index) => ({
     enrolment_id: enrolmentId,
     version: version ?? null,
     key: key ?? null,
-    at,
+    at: lines.slice(0, index + 1).reduce((latest, { at }) => (at > latest ? at : latest), since),
     actor_role: actor.role,
     actor_name: actor.name,
     type,
     text,
   }));
   await trx('journal').insert(rows).onConflict(['enrolment_id', 'key']).ignore();
+}
+
+async function latestTime(trx: Knex.Transaction, enrolmentId: string): Promise<Instant> {
+  const last = await trx('journal').where({ enrolment_id: enrolmentId }).orderBy('line', 'desc').first('at');
+  return last?.at ?? '';
 }
 
 interface JournalRow {

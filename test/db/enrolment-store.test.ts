@@ -282,6 +282,17 @@ describe('the policy of a centre', () => {
 });
 
 describe('the journal', () => {
+  it('only grows in time, in the order of its lines: one that waited for its turn has the time of the one before', async () => {
+    const { enrolment } = it_;
+    const actor = { role: 'system', name: 'Jalons' };
+    const line = (at: string) => ({ at, actor, type: 'mail.sent', text: 'Courriel envoyé.' });
+    const append = (...times: string[]) => createJournal(knex).append(enrolment.id, times.map(line));
+    await append('2027-10-05T08:00:02.000Z', '2027-10-05T08:00:01.000Z');
+    await append('2027-10-05T08:00:00.000Z', '2027-10-05T08:00:03.000Z');
+    const times = (await journal()).slice(-4).map(({ at }) => at.slice(17, 19));
+    expect(times).toEqual(['02', '02', '02', '03']);
+  });
+
   it('is append-only', async () => {
     const line = { at: AT, actor: { role: 'system', name: 'Jalons' }, type: 'note', text: 'Une ligne.' };
     await createJournal(knex).append(it_.enrolment.id, [line]);
