@@ -11,7 +11,7 @@ export interface RateLimits {
   failures: number;
 }
 
-export const RATE_LIMITS: RateLimits = { perToken: 2_000, failures: 600 };
+export const RATE_LIMITS: RateLimits = { perToken: 2_000, failures: 6_000 };
 
 const TOKEN_WINDOW_MS = 10_000;
 const FAILURE_WINDOW_MS = 60_000;
