@@ -1,25 +1,16 @@
 import { addDays, daysBetween, inFrench } from '../../domain/dates.ts';
 import { docx, jpeg, pdfOf } from '../documents/made-files.ts';
+import { endAll, openWorldOn } from './almanac.ts';
 import { form } from './caller.ts';
-import {
-  aPdf,
-  type Dossier,
-  type Planned,
-  withCorrection,
-  withdrawAll,
-  withReport,
-  withRevision,
-} from './enrolments.ts';
-import { beginAtNoon, civil, journal, letters, passing, sent, separateMailboxes, told } from './letters.ts';
-import { openWorld, type World } from './world.ts';
+import { aPdf, type Dossier, type Planned, withCorrection, withReport, withRevision } from './enrolments.ts';
+import { civil, journal, letters, passing, sent, told } from './letters.ts';
+import type { World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld();
-  await separateMailboxes(world);
-  await beginAtNoon(world);
+  world = await openWorldOn('2037-10-05');
 });
-afterEach(() => withdrawAll(world));
+afterEach(() => endAll(world));
 afterAll(() => world.close());
 
 const deposit = (dossier: Dossier, content: Uint8Array, name = 'rapport-revise.pdf') =>

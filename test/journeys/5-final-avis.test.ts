@@ -1,25 +1,14 @@
 import { addDays, inFrench } from '../../domain/dates.ts';
-import { type Dossier, favourable, unfavourable, withCorrection, withdrawAll, withRevision } from './enrolments.ts';
-import {
-  beginAtNoon,
-  civil,
-  journal,
-  letters,
-  passing,
-  sent,
-  separateMailboxes,
-  told,
-  workingDaysAfter,
-} from './letters.ts';
-import { openWorld, type World } from './world.ts';
+import { endAll, openWorldOn } from './almanac.ts';
+import { type Dossier, favourable, unfavourable, withCorrection, withRevision } from './enrolments.ts';
+import { civil, journal, letters, passing, sent, told, workingDaysAfter } from './letters.ts';
+import type { World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld();
-  await separateMailboxes(world);
-  await beginAtNoon(world);
+  world = await openWorldOn('2037-10-05');
 });
-afterEach(() => withdrawAll(world));
+afterEach(() => endAll(world));
 afterAll(() => world.close());
 
 const avis = ({ path }: Dossier) => `${path}/avis`;

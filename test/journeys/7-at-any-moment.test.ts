@@ -1,27 +1,25 @@
 import { parisDate } from '../../calendar/paris-time.ts';
 import { addDays, inFrench } from '../../domain/dates.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
+import { endAll, openWorldOn } from './almanac.ts';
 import {
   type Dossier,
   favourable,
   register,
   unfavourable,
   withCorrection,
-  withdrawAll,
   withMeeting,
   withPlanning,
   withReport,
   withRevision,
   withTutor,
 } from './enrolments.ts';
-import { beginAtNoon, civil, journal, letters, sent, separateMailboxes, told } from './letters.ts';
-import { openWorld, type World } from './world.ts';
+import { civil, journal, letters, sent, told } from './letters.ts';
+import type { World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld();
-  await separateMailboxes(world);
-  await beginAtNoon(world);
+  world = await openWorldOn('2037-10-05');
 });
 afterAll(() => world.close());
 
@@ -121,7 +119,7 @@ describe('A withdrawal (R33)', () => {
 });
 
 describe('The ledger of tutoring (R30)', () => {
-  afterEach(() => withdrawAll(world));
+  afterEach(() => endAll(world));
   const log = (dossier: Dossier, minutes: number, date: string) =>
     dossier.tutor.post(`${dossier.path}/time-entries`, { date, minutes, label: 'Échange téléphonique' });
   const toldOver = (dossier: Dossier) => sent(world, dossier, /Temps de tutorat dépassé/);
@@ -190,7 +188,7 @@ describe('The ledger of tutoring (R30)', () => {
 });
 
 describe('The limit of two semesters (R32, R34)', () => {
-  afterEach(() => withdrawAll(world));
+  afterEach(() => endAll(world));
   const WARNED = /prestation .*(limite|terme|fin|semestres)/;
   const extend = (dossier: Dossier, body: object, who = dossier.manager) =>
     who.ask('POST', `${dossier.path}/limit`, body);

@@ -1,18 +1,17 @@
 import { workflowIdOf } from '../../workflows/messages.ts';
+import { endAll, openWorldOn } from './almanac.ts';
 import { form } from './caller.ts';
-import { aPdf, type Dossier, favourable, register, withdrawAll, withPlanning, withTutor } from './enrolments.ts';
-import { beginAtNoon, journal, letters, separateMailboxes } from './letters.ts';
-import { openWorld, type World } from './world.ts';
+import { aPdf, type Dossier, favourable, register, withPlanning, withTutor } from './enrolments.ts';
+import { journal, letters } from './letters.ts';
+import type { World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld();
-  await separateMailboxes(world);
-  await beginAtNoon(world);
+  world = await openWorldOn('2037-10-05');
 });
 afterEach(async () => {
   world.refuseMails(false);
-  await withdrawAll(world);
+  await endAll(world);
   await world.env.sleep('11 minutes');
   await world.settled();
 });

@@ -2,6 +2,7 @@ import { atParis, endOfDayInParis } from '../../calendar/paris-time.ts';
 import { addDays, inFrench, type PlainDate, yearOf } from '../../domain/dates.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { expectAgreement } from './agreement.ts';
+import { endAll, openWorldOn } from './almanac.ts';
 import { form } from './caller.ts';
 import {
   ALL_MET,
@@ -11,21 +12,18 @@ import {
   proposal,
   register,
   unfavourable,
-  withdrawAll,
   withPlanning,
   withTutor,
   workingDayIn,
 } from './enrolments.ts';
-import { beginAtNoon, journal, letters, passing, separateMailboxes, told, workingDaysAfter } from './letters.ts';
-import { openWorld, type World } from './world.ts';
+import { journal, letters, passing, told, workingDaysAfter } from './letters.ts';
+import type { World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld();
-  await separateMailboxes(world);
-  await beginAtNoon(world);
+  world = await openWorldOn('2037-10-05');
 });
-afterEach(() => withdrawAll(world));
+afterEach(() => endAll(world));
 afterAll(() => world.close());
 
 const VIDEO = 'https://visio.example.org/salle';

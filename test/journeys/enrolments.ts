@@ -142,11 +142,3 @@ export const unfavourable = ({ criteria }: Dossier) => ({
   motivation: 'L’analyse reste à approfondir.',
   criteria: criteria.map((criterion, index) => ({ ...criterion, met: index > 1 })),
 });
-
-/** Ends every enrolment that can be withdrawn, so that its reminders do not slow down what follows. */
-export async function withdrawAll(world: World): Promise<void> {
-  const open = await world.query<{ id: string }>(`select id from enrolments where step <> 'closed'`);
-  for (const { id } of open) {
-    await world.administrator.ask('POST', `/enrolments/${id}/withdrawal`, { reason: 'Fin de l’essai' });
-  }
-}

@@ -2,6 +2,7 @@ import { atParis, parisDate, parisTime } from '../../calendar/paris-time.ts';
 import { publicHolidays } from '../../calendar/public-holidays.ts';
 import { addWorkingDays, type PlainDate, workingDayFrom, yearOf } from '../../domain/dates.ts';
 import { journalOf } from './agreement.ts';
+import { MANAGER_EMAIL, STAFF_EMAIL } from './almanac.ts';
 import type { Dossier } from './enrolments.ts';
 import type { World, WorldMail } from './world.ts';
 
@@ -17,22 +18,13 @@ export interface Letter {
   messageId: string;
 }
 
-const STAFF = 'gestion@example.org';
-const MANAGER = 'responsable@example.org';
-
-/** Gives staff and managers mailboxes of their own: on a fresh start both are the first administrator's. */
-export async function separateMailboxes(world: World): Promise<void> {
-  const { items } = await world.administrator.get('/centres');
-  await world.administrator.patch(`/centres/${items[0].code}`, { staffEmail: STAFF, managerEmail: MANAGER });
-}
-
 /** The mails of an enrolment that arrived, in order; from an instant on when given. */
 export async function letters(world: World, dossier: Dossier, since = ''): Promise<Letter[]> {
   const { reference } = await dossier.staff.get(dossier.path);
   const end = ` (dossier ${reference})`;
   const role: Record<string, string> = {
-    [STAFF]: 'staff',
-    [MANAGER]: 'manager',
+    [STAFF_EMAIL]: 'staff',
+    [MANAGER_EMAIL]: 'manager',
     [dossier.email]: 'auditeur',
     [dossier.tutorEmail]: 'tutor',
   };
@@ -74,12 +66,6 @@ export const journal = journalOf;
 /** The texts of the journal's lines of a type. */
 export const told = async (dossier: Dossier, type: string): Promise<string[]> =>
   (await journal(dossier)).filter((line) => line.type === type).map(({ text }) => text.replace(/\s/g, ' '));
-
-/** Until noon of the next working day: what a test does then is done at civil hours, whenever it runs. */
-export async function beginAtNoon(world: World): Promise<void> {
-  const tomorrow = parisDate(new Date(Date.parse(await world.now()) + 86_400_000).toISOString());
-  await world.goTo(workingDayFrom(tomorrow, holidaysAround(tomorrow)), '12:00');
-}
 
 /** The instant a due date is seen to pass: a second after 23:59:59 in Paris. */
 export const passing = (due: PlainDate): string => new Date(Date.parse(atParis(due, '23:59:59')) + 1_000).toISOString();
