@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Instant } from '../domain/dates.ts';
+import { type Instant, laterOf } from '../domain/dates.ts';
 
 /** Who did what a line tells: a person with a role, or the system. */
 export interface Actor {
@@ -41,7 +41,7 @@ export async function appendLines(
     enrolment_id: enrolmentId,
     version: version ?? null,
     key: key ?? null,
-    at: lines.slice(0, index + 1).reduce((latest, { at }) => (at > latest ? at : latest), since),
+    at: lines.slice(0, index + 1).reduce((latest, { at }) => laterOf(latest, at), since),
     actor_role: actor.role,
     actor_name: actor.name,
     type,
