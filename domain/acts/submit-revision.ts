@@ -16,7 +16,9 @@ export const submitRevision: Act<SubmitRevision> = {
     if (command.file) judgeFile(command.file);
     else if (!command.unchanged) throw missingFile('revision');
   },
-  apply(facts, { receivedOn, unchanged, avisDays }) {
+  apply(facts, { file, receivedOn, unchanged: saidUnchanged, avisDays }) {
+    // A file that comes with the statement is a revision all the same: what was sent says more than what was ticked.
+    const unchanged = saidUnchanged && !file;
     const agreed = facts.planning?.revisionDue ?? receivedOn;
     const due = avisDue(receivedOn, avisDays);
     const what = unchanged ? 'Rapport déclaré inchangé' : 'Rapport révisé reçu';

@@ -146,6 +146,11 @@ describe('The revision is deposited (step 4)', () => {
     );
   });
 
+  it('a file that comes with « unchanged » is a revision all the same', () => {
+    const both = consequencesOf(IN.revision_awaited, 'submitRevision', '2027-03-15', { unchanged: true });
+    expect(both.facts.revision).toEqual({ receivedOn: '2027-03-15', unchanged: false });
+  });
+
   it('neither a file nor « unchanged » is refused', () =>
     expect(refused(IN.revision_awaited, 'submitRevision', undefined, { file: undefined, unchanged: false })?.code).toBe(
       'report.missing',
