@@ -17,6 +17,8 @@ export type Part = 'launcher' | 'server' | 'worker' | 'mail' | 'temporal' | 'pos
 export interface SystemOptions {
   /** Beside ports, data folder and token; `SMTP_URL` for a mail server of the test's own. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Started as people do, by `npm start`. */
+  readonly byNpm?: boolean;
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -31,11 +33,13 @@ export class System {
   readonly token = 'whole-system-test-token-0123456789';
   readonly #environment: NodeJS.ProcessEnv;
   #launcher: ChildProcess | undefined;
+  readonly #byNpm: boolean;
   #output = '';
 
-  constructor(dataDir: string, environment: NodeJS.ProcessEnv) {
+  constructor(dataDir: string, environment: NodeJS.ProcessEnv, byNpm = false) {
     this.dataDir = dataDir;
     this.#environment = environment;
+    this.#byNpm = byNpm;
     this.url = `http://127.0.0.1:${environment.PORT}`;
   }
 
@@ -46,7 +50,10 @@ export class System {
 
   /** Starts the launcher, and waits until it says that all is ready; throws with what it printed when it does not. */
   async start(): Promise<void> {
-    const launcher = spawn(process.execPath, ['launch/start.mjs', 'launch/main.ts'], {
+    const [program, ...parameters] = this.#byNpm
+      ? ['npm', 'start']
+      : [process.execPath, 'launch/start.mjs', 'launch/main.ts'];
+    const launcher = spawn(program, parameters, {
       cwd: ROOT,
       env: { ...this.#environment, BOOTSTRAP_API_TOKEN: this.token },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -85,6 +92,28 @@ export class System {
     if (!mark) throw new Error(`${part} does not run`);
     process.kill(mark.pid, 'SIGKILL');
     await hasEnded(mark, 5_000);
+  }
+
+  /** Kills every process of the system with -9 at once, and waits until all are gone. */
+  async killAll(): Promise<void> {
+    const parts: Part[] = ['launcher', 'server', 'worker', 'mail', 'temporal', 'postgres'];
+    const marks = parts.flatMap((part) => this.mark(part) ?? []);
+    for (const { pid } of marks) process.kill(pid, 'SIGKILL');
+    await Promise.all(marks.map((mark) => hasEnded(mark, 5_000)));
+  }
+
+  /** Another launcher on the same folder and ports, not started yet. */
+  another(): System {
+    return new System(this.dataDir, this.#environment, this.#byNpm);
+  }
+
+  /** Signals the process group of what was started, as a terminal does; answers the exit code once it has ended. */
+  async signalGroup(name: NodeJS.Signals): Promise<number | null> {
+    const started = this.#launcher;
+    if (!started?.pid) throw new Error('Nothing was started.');
+    const ended = new Promise<number | null>((resolve) => started.once('exit', resolve));
+    process.kill(-started.pid, name);
+    return ended;
   }
 
   /** Waits until a part runs again, as another process than `before`. */
@@ -142,7 +171,7 @@ export async function createSystem(options: SystemOptions = {}): Promise<System>
   const { PATH, HOME, XDG_CACHE_HOME } = process.env;
   const ports = await Promise.all(Array.from({ length: 5 }, freePort));
   const [port, temporal, temporalUi, mailSmtp, mailUi] = ports.map(String);
-  return new System(dataDir, {
+  const environment = {
     PATH,
     HOME,
     XDG_CACHE_HOME,
@@ -156,5 +185,6 @@ export async function createSystem(options: SystemOptions = {}): Promise<System>
     // The death of the test run ends the system, as the death of npm does.
     npm_lifecycle_event: 'start',
     ...options.environment,
-  });
+  };
+  return new System(dataDir, environment, options.byNpm);
 }

@@ -1,0 +1,47 @@
+import { type SmtpSink, startSmtp } from '../environment/smtp.ts';
+import { PersistentClient } from './client.ts';
+import { newcomer, play, prepareStory } from './story.ts';
+import { createSystem, type Part, type System } from './system.ts';
+import { expectUnharmed } from './unharmed.ts';
+
+/** Six enrolments, each an act behind the one before: in these rounds every act is under way at one death or another. */
+const ENROLMENTS = 6;
+const KILLS = { 1: 'in flight', 5: 'in flight', 7: 'answered', 9: 'in flight' } as const;
+
+/** Plays enrolments through the API of a whole system, while a part of it is killed again and again. */
+export function describeKills(part: Part): void {
+  describe(`kill -9 of ${part}`, () => {
+    let smtp: SmtpSink;
+    let system: System;
+    beforeAll(async () => {
+      smtp = await startSmtp();
+      system = await createSystem({ environment: { SMTP_URL: smtp.url } });
+      await system.start();
+    }, 150_000);
+    afterAll(async () => {
+      await system?.remove();
+      await smtp?.stop();
+    }, 60_000);
+
+    it('at any point of an enrolment: every act is done once, nothing is lost, and no mail is repeated uncounted', async () => {
+      const client = new PersistentClient(system);
+      const story = await prepareStory(client);
+      const calm = newcomer();
+      while (calm.done < story.acts.length) await story.next(calm);
+
+      const troubled = Array.from({ length: ENROLMENTS }, newcomer);
+      await play(story, troubled, KILLS, async () => {
+        const before = system.mark(part);
+        if (!before) throw new Error(`${part} does not run`);
+        await system.kill(part);
+        await system.revived(part, before);
+      });
+
+      const cost = await expectUnharmed(system, story, smtp, { calm, troubled });
+      process.stdout.write(
+        `  ${Object.keys(KILLS).length} × kill -9 ${part}: ${client.repeats} requests repeated; of ${cost.mails} mails ` +
+          `${cost.repeated} arrived twice, ${cost.counted} possible repeats counted\n`,
+      );
+    }, 300_000);
+  });
+}
