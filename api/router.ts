@@ -82,7 +82,7 @@ const LONGEST_KEY = 200;
 
 function keyOf(request: Request): string | undefined {
   const key = request.get('Idempotency-Key');
-  if (key === undefined || request.method === 'GET') return undefined;
+  if (key === undefined || request.method === 'GET' || request.method === 'HEAD') return undefined;
   if (key.length >= 1 && key.length <= LONGEST_KEY) return key;
   throw new ServiceRefusal(
     'malformed',
