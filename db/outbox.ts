@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { Clock, Outbox, QueuedMail } from '../activities/ports.ts';
 import type { Instant } from '../domain/dates.ts';
+import { isUnavailable } from './failures.ts';
 import { appendLines, SYSTEM } from './journal.ts';
 
 export interface OutboxOptions {
@@ -10,6 +12,8 @@ export interface OutboxOptions {
    * server that never answers does not keep the process from being recorded.
    */
   atOnce?: number;
+  /** How long we try, in milliseconds, to write down that a mail has gone, when the database does not answer. */
+  patienceMs?: number;
 }
 
 /** What operators watch. */
@@ -38,7 +42,10 @@ interface MailRow {
 const SYSTEM_CLOCK: Clock = { now: async () => new Date().toISOString() };
 
 /** The queue of mails. */
-export function createOutbox(database: Knex, { clock = SYSTEM_CLOCK, atOnce = 4 }: OutboxOptions = {}) {
+export function createOutbox(
+  database: Knex,
+  { clock = SYSTEM_CLOCK, atOnce = 4, patienceMs = 60_000 }: OutboxOptions = {},
+) {
   const turns = createTurns(atOnce);
   const outbox: Outbox = {
     waiting: (enrolmentId, version) =>
@@ -50,7 +57,9 @@ export function createOutbox(database: Knex, { clock = SYSTEM_CLOCK, atOnce = 4 
         .pluck('key'),
 
     deliver: (key, send) =>
-      turns(() => underLock(database, key, (connection) => handOver(database, connection, clock, key, send))),
+      turns(() =>
+        underLock(database, key, (connection) => handOver({ database, connection, clock, patienceMs }, key, send)),
+      ),
   };
   return { ...outbox, mailFigures: (now: Instant) => mailFigures(database, now) };
 }
@@ -77,14 +86,19 @@ async function underLock(database: Knex, key: string, work: (connection: unknown
   }
 }
 
+interface Handing {
+  database: Knex;
+  connection: unknown;
+  clock: Clock;
+  patienceMs: number;
+}
+
 /**
  * What a death leaves behind tells what to do next: before `begin`, `queued`; from then until the end is known,
  * `sending`, which the next hand-over counts as a possible repeat; after `sent`, nothing more is done.
  */
 async function handOver(
-  database: Knex,
-  connection: unknown,
-  clock: Clock,
+  { database, connection, clock, patienceMs }: Handing,
   key: string,
   send: (mail: QueuedMail) => Promise<void>,
 ): Promise<void> {
@@ -97,7 +111,7 @@ async function handOver(
     await refused(database, connection, row, now, error);
     throw error;
   }
-  await sent(database, connection, row, now);
+  await surelySent({ database, connection, patienceMs }, row, now);
 }
 
 async function begin(database: Knex, connection: unknown, key: string): Promise<MailRow | undefined> {
@@ -114,14 +128,40 @@ async function begin(database: Knex, connection: unknown, key: string): Promise<
   return row;
 }
 
-/** The line first: it locks the enrolment, as a record does before it touches mails; the other order could deadlock. */
+const AGAIN_MS = 500;
+
+/** The mail has gone: as long as we live, a database that dies now does not make us forget it, and send it twice. */
+async function surelySent(
+  { database, connection, patienceMs }: Omit<Handing, 'clock'>,
+  row: MailRow,
+  now: Instant,
+): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (let on: unknown = connection; ; on = undefined) {
+    try {
+      return await sent(database, on, row, now);
+    } catch (error) {
+      if (!isUnavailable(error) || Date.now() >= deadline) throw error;
+      await pause(AGAIN_MS);
+    }
+  }
+}
+
+/**
+ * Locks the enrolment first, as a record does before it touches mails: the other order could deadlock. Done again after a
+ * commit whose answer was lost, it changes nothing.
+ */
 async function sent(database: Knex, connection: unknown, row: MailRow, now: Instant): Promise<void> {
   await database.transaction(
     async (trx) => {
-      await tell(trx, row, now, 'mail.sent', `Courriel envoyé\u00a0: ${row.description}.`);
-      await trx('mails').where({ key: row.key }).update({ status: 'sent', sent_at: now, last_error: null });
+      await trx.raw('select 1 from enrolments where id = ? for no key update', [row.enrolment_id]);
+      const changed = await trx('mails')
+        .where({ key: row.key })
+        .whereNot({ status: 'sent' })
+        .update({ status: 'sent', sent_at: now, last_error: null });
+      if (changed > 0) await tell(trx, row, now, 'mail.sent', `Courriel envoyé\u00a0: ${row.description}.`);
     },
-    { connection },
+    connection ? { connection } : {},
   );
 }
 

@@ -34,6 +34,12 @@ const lines = async () =>
     .map(({ type }) => type)
     .filter((type) => type !== 'mail.queued');
 const refusal = () => Object.assign(new Error('550 5.1.1 elodie@example.org'), { code: 'mail.refused' });
+/** Ends the connections that hold a mail. */
+const cut = async () => {
+  await knex.raw(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted
+    and database = (select oid from pg_database where datname = current_database())`);
+  await soon(100);
+};
 const soon = (ms: number) => new Promise<void>((later) => setTimeout(later, ms));
 
 describe('a mail of the outbox', () => {
@@ -77,13 +83,11 @@ describe('a mail of the outbox', () => {
   it('whose sender died between the acceptance and our commit is sent again, identical, and counted', async () => {
     const dying = connect(database.url);
     const bodies: string[] = [];
-    const death = createOutbox(dying)
+    const death = createOutbox(dying, { patienceMs: 0 })
       .deliver(key, async (mail) => {
         bodies.push(JSON.stringify(mail));
         // As kill -9 does: the connection and its lock go, nothing is written any more.
-        await knex.raw(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted
-          and database = (select oid from pg_database where datname = current_database())`);
-        await soon(100);
+        await cut();
       })
       .catch(() => 'died');
     expect(await death).toBe('died');
@@ -93,6 +97,12 @@ describe('a mail of the outbox', () => {
     expect(await row()).toMatchObject({ status: 'sent', attempts: 2, possible_repeats: 1 });
     expect(bodies[1]).toBe(bodies[0]);
     await dying.destroy();
+  });
+
+  it('that has gone is known to have gone even when the database loses the connection just then', async () => {
+    await createOutbox(knex).deliver(key, cut);
+    expect(await row()).toMatchObject({ status: 'sent', attempts: 1, possible_repeats: 0 });
+    expect(await lines()).toEqual(['mail.sent']);
   });
 
   it('that may have gone although the server went silent is counted when it is sent again', async () => {
