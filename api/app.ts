@@ -73,6 +73,7 @@ const ready =
   (backend: Backend): RequestHandler =>
   async (_request, response) => {
     const { ready: isReady, checks } = await readiness(backend);
+    if (!isReady) response.set('Retry-After', '2');
     response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not_ready', checks });
   };
 

@@ -52,7 +52,9 @@ describe('503 when the database does not answer', () => {
       expect(page.status).toBe(503);
       expect(page.body).toContain('momentanément indisponible');
       expect((await house.ask('GET', '/healthz', { token: null })).status).toBe(200);
-      expect((await house.ask('GET', '/readyz', { token: null })).body.checks.database).toBe(false);
+      const readiness = await house.ask('GET', '/readyz', { token: null });
+      expect([readiness.status, readiness.headers.get('retry-after')]).toEqual([503, '2']);
+      expect(readiness.body.checks.database).toBe(false);
       expect((await house.ask('GET', '/metrics', { token: null })).status).toBe(200);
     } finally {
       house.database.initialize();
