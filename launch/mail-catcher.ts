@@ -9,6 +9,8 @@ import { runMain } from './role-config.ts';
  * loopback only, and keeps them under DATA_DIR.
  */
 await runMain(async () => {
+  // Mails hold names and addresses: nobody else on this machine reads them.
+  process.umask(0o077);
   const config = readConfig();
   const catcher = new MailDev({
     smtp: config.mailSmtpPort,
