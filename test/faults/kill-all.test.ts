@@ -1,0 +1,69 @@
+import { becomes } from '../../launch/ports.ts';
+import { type SmtpSink, startSmtp } from '../environment/smtp.ts';
+import { PersistentClient } from './client.ts';
+import { newcomer, play, prepareStory, type Story, type Told } from './story.ts';
+import { createSystem, type System } from './system.ts';
+import { expectUnharmed } from './unharmed.ts';
+
+const PATIENCE_MS = 120_000;
+
+describe('kill -9, and a second start', () => {
+  let smtp: SmtpSink;
+  let system: System;
+  let client: PersistentClient;
+  let story: Story;
+  let calm: Told;
+
+  beforeAll(async () => {
+    smtp = await startSmtp();
+    system = await createSystem({ environment: { SMTP_URL: smtp.url } });
+    await system.start();
+    client = new PersistentClient(system);
+    story = await prepareStory(client);
+    calm = newcomer();
+    while (calm.done < story.acts.length) await story.next(calm);
+  }, 200_000);
+  afterAll(async () => {
+    await system?.remove();
+    await smtp?.stop();
+  }, 60_000);
+
+  const newcomers = (count: number) => Array.from({ length: count }, newcomer);
+
+  it('of everything at once: running enrolments go on where they were, and nothing is lost or doubled', async () => {
+    const troubled = newcomers(4);
+    await play(story, troubled, { 3: 'in flight', 8: 'in flight' }, async () => {
+      await system.killAll();
+      await system.start();
+    });
+    const cost = await expectUnharmed(system, story, smtp, { calm, troubled });
+    process.stdout.write(`  2 × kill -9 of all: ${cost.repeated} mails twice, ${cost.counted} counted\n`);
+  }, 400_000);
+
+  it('of the launcher alone: what it started ends or is taken over, and running enrolments go on', async () => {
+    const troubled = newcomers(3);
+    await play(story, troubled, { 4: 'in flight' }, async () => {
+      await system.kill('launcher');
+      await system.start();
+    });
+    await expectUnharmed(system, story, smtp, { calm, troubled });
+  }, 400_000);
+
+  it('of everything while the mail server refuses: the mail leaves by itself after the start, by its own timer', async () => {
+    const told = newcomer();
+    while (told.done < 1) await story.next(told);
+    await expectUnharmed(system, story, smtp, { calm, troubled: [] });
+    const arrived = smtp.mails.length;
+    smtp.refuse(true);
+    await story.next(told);
+    const refused = async () => /jalons_mails\{state="failing"\} [1-9]/.test(await metrics());
+    expect(await becomes(refused, PATIENCE_MS, 200)).toBe(true);
+    await system.killAll();
+    smtp.refuse(false);
+    await system.start();
+    expect(await becomes(() => smtp.mails.length === arrived + 2, PATIENCE_MS, 200)).toBe(true);
+    await expectUnharmed(system, story, smtp, { calm, troubled: [] });
+  }, 400_000);
+
+  const metrics = async () => (await fetch(`${system.url}/metrics`)).text();
+});
