@@ -65,8 +65,8 @@ export interface QueuedMail extends WrittenMail {
 
 /** The queue of mails. Implemented in db/. */
 export interface Outbox {
-  /** The keys of the mails queued up to a version and not sent yet, in order. */
-  waiting(enrolmentId: string, version: number): Promise<string[]>;
+  /** Those of the keys whose mails are still to be sent, in the order given. */
+  waiting(keys: readonly string[]): Promise<string[]>;
   /**
    * Sends the mail under a lock that dies with the process, so that no two send it at once, and marks it sent. A mail
    * that was handed over earlier without our knowing the end is sent again and counted. Passes over a mail already sent.

@@ -50,7 +50,7 @@ export type MailRequest = {
     name: Name;
     to: MailRecipient;
     facts: MailFacts[Name];
-    /** The tutor replaced, for `former_tutor`. */
+    /** The tutor replaced, for `former_tutor`; for `tutor`, the one there was when the act was taken. */
     tutorId?: string;
   };
 }[MailName];
@@ -65,3 +65,7 @@ export const mailTo = <Name extends MailName>(
   name: Name,
   facts: MailFacts[Name],
 ): MailRequest[] => recipients.map((to) => ({ name, to, facts }) as MailRequest);
+
+/** What makes a mail one and the same, however often its story is told: it is written and sent once by this key. */
+export const mailKey = (enrolmentId: string, mail: { key: string; name: MailName; to: MailRecipient }): string =>
+  `${enrolmentId}/${mail.key}/${mail.name}/${mail.to}`;

@@ -16,9 +16,21 @@ export async function settleUnanswered(
   which: { enrolmentId: string } | { olderThanSeconds: number },
 ): Promise<number> {
   const commands = await needs.stores.commands.unanswered(which);
-  for (const command of commands) await settle(needs, command);
+  let failures = 0;
+  for (const command of commands) {
+    try {
+      await settle(needs, command);
+      failures = 0;
+    } catch (error) {
+      // One workflow that cannot answer must not keep the others from it; when none answers, nothing is asked any more.
+      failures += 1;
+      if ('enrolmentId' in which || failures === IN_A_ROW) throw error;
+    }
+  }
   return commands.length;
 }
+
+const IN_A_ROW = 3;
 
 async function settle({ client, patienceMs, stores }: Needs, { id, enrolmentId, name, update }: UnansweredCommand) {
   try {

@@ -14,12 +14,9 @@ export function close(dossier: Dossier): void {
   dossier.planned = true;
   if (!dossier.facts.avis || dossier.surveyed) return;
   dossier.surveyed = true;
-  note(
-    dossier,
-    'survey.sent',
-    'L’avis de l’auditeur sur la prestation lui est demandé.',
-    mailTo(['auditeur'], 'survey', {}),
-  );
+  note(dossier, 'survey.sent', 'L’avis de l’auditeur sur la prestation lui est demandé.', {
+    mails: mailTo(['auditeur'], 'survey', {}),
+  });
 }
 
 /** A day of 25 hours, in October, must not end the last day early. */

@@ -10,13 +10,13 @@ import { type Accepted, calendarChanged, stateQuery, updates } from './messages.
 import { record } from './record.ts';
 
 /** Takes commands, each judged before it is accepted; hears of new calendars; answers what the state is. */
-export function obey(dossier: Dossier): void {
-  for (const name of COMMANDS) obeyCommand(dossier, name);
+export function takeCommands(dossier: Dossier): void {
+  for (const name of COMMANDS) takeCommand(dossier, name);
   setHandler(calendarChanged, (calendar) => hearOfCalendar(dossier, calendar));
   setHandler(stateQuery, () => ({ ...snapshotOf(dossier), version: dossier.version }));
 }
 
-function obeyCommand<Name extends CommandName>(dossier: Dossier, name: Name): void {
+function takeCommand<Name extends CommandName>(dossier: Dossier, name: Name): void {
   const handle = async (command: Commands[Name]): Promise<Accepted> => {
     take(dossier, name, command);
     await settled(dossier);
@@ -40,7 +40,7 @@ function refusing(judgement: () => void): void {
 async function hearOfCalendar(dossier: Dossier, calendar: CalendarFacts): Promise<void> {
   const { facts, lines, mails } = recomputeCorrection(dossier.facts, calendar);
   dossier.facts = facts;
-  for (const { type, text } of lines) note(dossier, type, text, mails);
+  for (const { type, text } of lines) note(dossier, type, text, { mails });
   dossier.draft.touched = true;
   await settled(dossier);
   await record(dossier);

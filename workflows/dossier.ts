@@ -76,8 +76,14 @@ export function take<Name extends CommandName>(dossier: Dossier, name: Name, com
   dossier.facts = facts;
   dossier.draft.accepted.push({ commandId, name, ...accepted });
   dossier.draft.lines.push(...keyed(lines, commandId).map((line) => ({ ...line, commandId })));
-  dossier.draft.mails.push(...keyed(mails, commandId));
+  dossier.draft.mails.push(...keyed(mails.map(toTutorOf(facts)), commandId));
 }
+
+/** A mail to the tutor goes to the one there was when the act was taken, though another take over in the same breath. */
+const toTutorOf =
+  ({ tutor }: Facts) =>
+  (mail: MailRequest): MailRequest =>
+    mail.to === 'tutor' && !mail.tutorId ? { ...mail, tutorId: tutor?.id } : mail;
 
 const keyed = <T extends object>(things: T[], by: string): Keyed<T>[] =>
   things.map((thing, index) => ({ ...thing, key: `${by}/${index}` }));
@@ -86,12 +92,12 @@ const keyed = <T extends object>(things: T[], by: string): Keyed<T>[] =>
 export const settled = (dossier: Dossier): Promise<void> =>
   condition(() => dossier.awaited !== undefined && !dossier.awaited());
 
-/** A line of the journal that nobody wrote: time passed, a step began; and the mails that go with it. */
-export function note(dossier: Dossier, type: string, text: string, mails: MailRequest[] = []): void {
+/** A line of the journal that nobody wrote (time passed, a step began), and the mails that go with it. */
+export function note(dossier: Dossier, type: string, text: string, told: { mails?: MailRequest[]; key?: string } = {}) {
   dossier.noted += 1;
-  const key = `${dossier.noted}/${type}`;
+  const { mails = [], key = `${dossier.noted}/${type}` } = told;
   dossier.draft.lines.push({ key, type, text });
-  dossier.draft.mails.push(...keyed(mails, key));
+  dossier.draft.mails.push(...keyed(mails.map(toTutorOf(dossier.facts)), key));
 }
 
 /** The first line of the journal: its author is the command of the registration, which has the enrolment's own id. */

@@ -2,7 +2,7 @@ import type { EnrolmentStart, Outcome } from '../domain/enrolment.ts';
 import { outcomeOf, situationOf } from '../domain/progress.ts';
 import { workflowNow } from './clock.ts';
 import { archive, close, reopened } from './closing.ts';
-import { obey } from './commands.ts';
+import { takeCommands } from './commands.ts';
 import { type Dossier, note, open, register } from './dossier.ts';
 import { enter } from './steps.ts';
 import { Ended, waitFor, watchLimit } from './wait.ts';
@@ -13,8 +13,8 @@ import { Ended, waitFor, watchLimit } from './wait.ts';
  */
 export async function enrolment(start: EnrolmentStart): Promise<{ outcome?: Outcome }> {
   const dossier = open(start);
-  obey(dossier);
   register(dossier);
+  takeCommands(dossier);
   const limitWatched = watchLimit(dossier);
 
   try {
@@ -37,8 +37,11 @@ export async function enrolment(start: EnrolmentStart): Promise<{ outcome?: Outc
 async function tutorAssignment(dossier: Dossier): Promise<void> {
   enter(dossier, 'tutor_assignment', dossier.facts.registeredOn);
   await waitFor(dossier, 'tutor', () => dossier.facts.tutor);
-  await waitFor(dossier, 'booking', () => dossier.facts.meeting ?? dossier.facts.planning);
+  await waitFor(dossier, 'booking', () => booked(dossier));
 }
+
+/** A first meeting was booked (called off since, perhaps: steps never go back), or was held without a booking (R35). */
+const booked = ({ facts }: Dossier) => facts.planning ?? (facts.invitations > 0 || undefined);
 
 /** Step 2: thirty minutes by video; four objectives; a planning of at most two semesters. */
 async function firstMeeting(dossier: Dossier): Promise<void> {
@@ -51,14 +54,14 @@ async function firstMeeting(dossier: Dossier): Promise<void> {
 
 /** The meeting is recalled the day before; once its hour has come, the tutor says what came of it. It can be moved. */
 async function bookedMeeting(dossier: Dossier): Promise<void> {
-  const booked = dossier.facts.meeting;
-  const settled = () => (dossier.facts.planning || dossier.facts.meeting !== booked ? 'settled' : undefined);
-  const hourCome = () => (booked && workflowNow() >= booked.startsAt ? 'hour come' : undefined);
+  const { meeting } = dossier.facts;
+  const movedOrRecorded = () => dossier.facts.planning !== undefined || dossier.facts.meeting !== meeting || undefined;
+  const hourCome = () => (meeting && workflowNow() >= meeting.startsAt) || undefined;
 
-  await waitFor(dossier, 'meeting', () => settled() ?? hourCome());
-  if (settled()) return;
+  await waitFor(dossier, 'meeting', () => movedOrRecorded() ?? hourCome());
+  if (movedOrRecorded()) return;
   note(dossier, 'meeting.to_record', 'L’heure du rendez-vous est venue\u00a0: le compte rendu est attendu du tuteur.');
-  await waitFor(dossier, 'outcome', settled);
+  await waitFor(dossier, 'outcome', movedOrRecorded);
 }
 
 /** Step 3: on reception, at the date butoir, an annotated correction within 4 weeks, or 6 with school holidays. */
@@ -88,5 +91,5 @@ async function finalAvis(dossier: Dossier): Promise<void> {
 async function followUp(dossier: Dossier): Promise<void> {
   const missing = () => situationOf(dossier.facts, workflowNow()) === 'follow_up_awaited';
   if (missing() && dossier.step === 'closed') enter(dossier, 'final_avis');
-  if (missing()) await waitFor(dossier, 'follow_up', () => (missing() ? undefined : 'done'));
+  if (missing()) await waitFor(dossier, 'follow_up', () => !missing() || undefined);
 }

@@ -1,6 +1,6 @@
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import type { MailRequest } from '../domain/mails.ts';
-import type { Transition } from '../domain/record.ts';
+import { type MailRequest, mailKey } from '../domain/mails.ts';
+import type { Keyed, Transition } from '../domain/record.ts';
 import { local, regular } from './activities.ts';
 import { workflowNow } from './clock.ts';
 import { currentDetails } from './details.ts';
@@ -35,15 +35,17 @@ async function write(dossier: Dossier): Promise<void> {
     mails,
   };
   await local.record.executeWithOptions({ summary: lines.map((line) => line.type).join(', ') }, [transition]);
-  if (mails.length > 0) void post(dossier, version, mails);
+  if (mails.length > 0) void post(dossier, mails);
   publish(dossier);
 }
 
 /** Mails stop no step: they leave on their own, are tried until they go, and the enrolment's end waits for them. */
-async function post(dossier: Dossier, version: number, mails: MailRequest[]): Promise<void> {
+async function post(dossier: Dossier, mails: Keyed<MailRequest>[]): Promise<void> {
+  const { enrolmentId } = dossier.facts;
   dossier.mailsUnderWay += 1;
   const summary = `Courriels\u00a0: ${mails.map(({ name, to }) => `${name} → ${to}`).join(', ')}`;
-  await regular.sendMails.executeWithOptions({ summary }, [{ enrolmentId: dossier.facts.enrolmentId, version }]);
+  const keys = mails.map((mail) => mailKey(enrolmentId, mail));
+  await regular.sendMails.executeWithOptions({ summary }, [{ enrolmentId, keys }]);
   dossier.mailsUnderWay -= 1;
 }
 

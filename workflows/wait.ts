@@ -16,10 +16,12 @@ export class Ended extends Error {}
 interface Occasion {
   at: Instant;
   summary: string;
+  /** Told to somebody: not in the night, whatever delayed it. */
+  atCivilHours?: boolean;
   happen: () => void;
 }
 
-/** A reminder fired this late (the worker was down) is planned anew, at a civil hour. */
+/** A reminder this late (the worker or the database was down) is planned anew, at a civil hour. */
 const LATE_MS = 15 * 60_000;
 
 /**
@@ -28,29 +30,30 @@ const LATE_MS = 15 * 60_000;
  * enrolment ends first.
  */
 export async function waitFor<T>(dossier: Dossier, kind: WaitKind, present: () => T | undefined): Promise<T> {
-  const come = () => present() !== undefined || dossier.facts.ended !== undefined;
-  dossier.awaited = come;
+  const isOver = () => present() !== undefined || dossier.facts.ended !== undefined;
+  dossier.awaited = isOver;
+  dossier.passedDue = undefined;
   dossier.planned = false;
   dossier.dueAt = undefined;
   announceDue(dossier, kind);
   void record(dossier);
-  await remindUntil(dossier, kind, come);
+  await remindUntil(dossier, kind, isOver);
   dossier.awaited = undefined;
   const value = present();
   if (value === undefined) throw new Ended();
   return value;
 }
 
-/** R34: runs beside the steps, and warns before the limit and at it, until the enrolment is closed. */
+/** R34: runs beside the steps, and warns before the limit and at it; after the avis nothing can expire any more. */
 export const watchLimit = (dossier: Dossier): Promise<void> =>
-  remindUntil(dossier, 'limit', () => dossier.step === 'closed' || dossier.facts.ended !== undefined);
+  remindUntil(dossier, 'limit', () => dossier.facts.avis !== undefined || dossier.facts.ended !== undefined);
 
 /** Plans the wait, and plans it anew when its due date moves or its occasions are used up. */
-async function remindUntil(dossier: Dossier, kind: WaitKind, come: () => boolean): Promise<void> {
+async function remindUntil(dossier: Dossier, kind: WaitKind, isOver: () => boolean): Promise<void> {
   const told: string[] = [];
   let rules: NoticeRule[] | undefined;
   let begun = { key: '', at: workflowNow() };
-  while (!come()) {
+  while (!isOver()) {
     const base = baseOf(dossier, kind);
     // A date that moves begins the wait anew: what would have been reminded before is not caught up with.
     if (base.key !== begun.key) begun = { key: base.key, at: workflowNow() };
@@ -70,8 +73,8 @@ async function remindUntil(dossier: Dossier, kind: WaitKind, come: () => boolean
     ]);
     rules = plan.rules;
     if (kind !== 'limit') plannedAt(dossier, plan.dueAt);
-    const occasions = occasionsOf(dossier, kind, plan, told);
-    await live(dossier, occasions, () => come() || moved());
+    const occasions = occasionsOf(dossier, kind, plan, told, begun.at);
+    await liveThrough(dossier, occasions, () => isOver() || moved());
   }
 }
 
@@ -91,13 +94,14 @@ function plannedAt(dossier: Dossier, dueAt: Instant | undefined): void {
 
 type Plan = Awaited<ReturnType<typeof local.planWait>>;
 
-function occasionsOf(dossier: Dossier, kind: WaitKind, plan: Plan, told: string[]): Occasion[] {
+function occasionsOf(dossier: Dossier, kind: WaitKind, plan: Plan, told: string[], begunAt: Instant): Occasion[] {
   const notices = plan.notices.map((notice) => ({
     at: notice.at,
     summary: `${notice.escalation ? 'Alerte' : 'Relance'} (${RECIPIENT_IN_FRENCH[notice.to]})\u00a0: ${describeWait(kind)}`,
+    atCivilHours: true,
     happen: () => {
-      told.push(notice.key);
-      remind(dossier, kind, notice);
+      told.push(...notice.keys);
+      remind(dossier, kind, notice, `reminder/${kind}/${begunAt}/${notice.keys[0]}`);
     },
   }));
   const others = [...lateness(dossier, kind, plan.dueAt), ...hourOfMeeting(dossier, kind)];
@@ -110,7 +114,7 @@ function hourOfMeeting({ facts }: Dossier, kind: WaitKind): Occasion[] {
   return [{ at: facts.meeting.startsAt, summary: 'Heure du premier rendez-vous', happen: () => {} }];
 }
 
-function remind(dossier: Dossier, kind: WaitKind, { to, escalation }: Plan['notices'][number]): void {
+function remind(dossier: Dossier, kind: WaitKind, { to, escalation }: Plan['notices'][number], key: string): void {
   const { facts } = dossier;
   const what = escalation ? 'Alerte envoyée' : 'Relance envoyée';
   const text = `${what} (${RECIPIENT_IN_FRENCH[to]})\u00a0: ${describeWait(kind)}.`;
@@ -118,7 +122,7 @@ function remind(dossier: Dossier, kind: WaitKind, { to, escalation }: Plan['noti
     kind === 'meeting' && facts.meeting
       ? mailTo([to], 'meeting_reminder', { meeting: facts.meeting })
       : mailTo([to], 'reminder', { wait: kind, since: waitStart(kind, facts), due: dueOf(kind, facts), escalation });
-  note(dossier, escalation ? 'escalation' : 'reminder', text, mails);
+  note(dossier, escalation ? 'escalation' : 'reminder', text, { mails, key });
 }
 
 const RECIPIENT_IN_FRENCH: Record<Recipient, string> = {
@@ -145,12 +149,12 @@ function lateness(dossier: Dossier, kind: WaitKind, dueAt: Instant | undefined):
  * Lives through the occasions in order, until `over`, or until one comes too late to be told as it stands. What happens at
  * the same instant is recorded at once.
  */
-async function live(dossier: Dossier, occasions: Occasion[], over: () => boolean): Promise<void> {
-  for (const [index, { at, summary, happen }] of occasions.entries()) {
+async function liveThrough(dossier: Dossier, occasions: Occasion[], over: () => boolean): Promise<void> {
+  for (const [index, { at, summary, atCivilHours, happen }] of occasions.entries()) {
     const ms = msBetween(workflowNow(), at);
     if (ms > 0 && (await condition(over, ms, { summary }))) return;
     if (over()) return;
-    if (ms > 0 && msBetween(at, workflowNow()) > LATE_MS) return;
+    if (atCivilHours && msBetween(at, workflowNow()) > LATE_MS) return;
     happen();
     if (occasions[index + 1]?.at !== at) await record(dossier);
   }

@@ -16,7 +16,7 @@ import { testBundle, timeSkipping } from '../environment/temporal.ts';
 export interface Stage {
   env: TestWorkflowEnvironment;
   records: Transition[];
-  mailed: { version: number }[];
+  mailed: { keys: string[] }[];
   /** Makes the next records fail so many times. */
   failRecords(times: number): void;
   enrol(): Promise<Enrolled>;
@@ -50,7 +50,7 @@ export async function openStage(): Promise<Stage> {
     ),
   });
   const records: Transition[] = [];
-  const mailed: { version: number }[] = [];
+  const mailed: { keys: string[] }[] = [];
   let failures = 0;
   const activities = {
     async record(transition: Transition) {
@@ -60,7 +60,7 @@ export async function openStage(): Promise<Stage> {
       }
       records.push(transition);
     },
-    async sendMails(mails: { version: number }) {
+    async sendMails(mails: { keys: string[] }) {
       mailed.push(mails);
     },
     async planWait({ due }: { due?: PlainDate }) {
