@@ -1,23 +1,11 @@
 import { inFrenchWithWeekday } from '../domain/dates.ts';
-import type { Step, WaitingFor } from '../domain/enrolment.ts';
+import { STEPS } from '../domain/enrolment.ts';
+import { STEP_NAMES, WAITED_FOR_NAMES } from '../domain/words.ts';
 import type { PublicDossier } from '../services/public-dossier.ts';
 import { html } from './html.ts';
 import { page } from './layout.ts';
 
-const STEPS: readonly (readonly [Step, string])[] = [
-  ['tutor_assignment', 'Affectation du tuteur'],
-  ['first_meeting', 'Premier rendez-vous'],
-  ['annotated_correction', 'Correction annotée'],
-  ['revision', 'Rapport révisé'],
-  ['final_avis', 'Avis motivé'],
-];
-
-const WHOSE_TURN: Record<WaitingFor, string> = {
-  auditeur: 'à l’auditeur',
-  tutor: 'au tuteur',
-  staff: 'au centre',
-  nobody: 'à personne pour l’instant',
-};
+const FIVE_STEPS = STEPS.filter((step) => step !== 'closed');
 
 /** What is awaited in an enrolment; nothing about anyone. */
 export function dossierPage(dossier: PublicDossier): string {
@@ -30,13 +18,13 @@ export function dossierPage(dossier: PublicDossier): string {
 ${
   expected &&
   html`<dl>
-<dt>C’est</dt><dd>${WHOSE_TURN[waitingFor]}</dd>
-<dt>Attendu</dt><dd>${expected}</dd>
+<dt>Attendu de</dt><dd>${WAITED_FOR_NAMES[waitingFor]}</dd>
+<dt>Prochaine action</dt><dd>${expected}</dd>
 ${due && html`<dt>Échéance</dt><dd>${inFrenchWithWeekday(due)}${overdue && ' (dépassée)'}</dd>`}
 </dl>`
 }
 <h2>Les étapes</h2>
-<ol>${STEPS.map(([step, name]) => stepLine(name, step === dossier.step))}</ol>
+<ol>${FIVE_STEPS.map((step) => stepLine(STEP_NAMES[step], step === dossier.step))}</ol>
 <p>Cette page ne montre rien de personnel. Pour agir sur le dossier ou en savoir plus, adressez-vous à votre conseiller
 habituel.</p>
 ${handicapEmail && html`<p>Situation de handicap\u00a0: <a href="mailto:${handicapEmail}">${handicapEmail}</a>.</p>`}`,

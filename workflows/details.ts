@@ -1,30 +1,15 @@
 import { describeSituation } from '../domain/actions.ts';
 import { inFrench } from '../domain/dates.ts';
-import type { Step, WaitingFor } from '../domain/enrolment.ts';
+import type { Step } from '../domain/enrolment.ts';
 import type { Snapshot, StepProgress } from '../domain/record.ts';
 import { dueInWords } from '../domain/waits.ts';
-
-const STEP_IN_FRENCH: Record<Step, string> = {
-  tutor_assignment: 'Affectation du tuteur',
-  first_meeting: 'Premier rendez-vous',
-  annotated_correction: 'Correction annotée',
-  revision: 'Révision du rapport',
-  final_avis: 'Avis motivé',
-  closed: 'Clôture',
-};
-
-const WAITING_IN_FRENCH: Record<WaitingFor, string> = {
-  auditeur: 'l’auditeur ou l’auditrice',
-  tutor: 'le tuteur ou la tutrice',
-  staff: 'le Cnam',
-  nobody: 'personne',
-};
+import { STEP_NAMES, WAITED_FOR_NAMES } from '../domain/words.ts';
 
 const MARK = { done: '✔', current: '▶', todo: '·' } as const;
 
 /** « Étape 2 sur 5 : premier rendez-vous. » */
 export function stepInFrench(step: Step, number: number): string {
-  return step === 'closed' ? 'Le dossier est clos.' : `Étape ${number} sur 5 : ${STEP_IN_FRENCH[step].toLowerCase()}.`;
+  return step === 'closed' ? 'Le dossier est clos.' : `Étape ${number} sur 5\u00a0: ${STEP_NAMES[step].toLowerCase()}.`;
 }
 
 /** The five steps with their state and dates, and who is awaited, in French (Markdown). No personal data. */
@@ -33,10 +18,10 @@ export function currentDetails(snapshot: Snapshot): string {
   return [
     `**${facts.reference}** — ${facts.certification}, limite le ${inFrench(facts.limit)}`,
     '',
-    ...steps.map((step) => `${MARK[step.status]} ${STEP_IN_FRENCH[step.name]}${dates(step)}  `),
+    ...steps.map((step) => `${MARK[step.status]} ${STEP_NAMES[step.name]}${dates(step)}  `),
     '',
-    `État : ${describeSituation(situation)}.  `,
-    `Attendu\u00a0: ${WAITING_IN_FRENCH[waitingFor]}.  `,
+    `État\u00a0: ${describeSituation(situation)}.  `,
+    `Attendu\u00a0: ${WAITED_FOR_NAMES[waitingFor]}.  `,
     ...(due ? [`Échéance\u00a0: ${dueInWords(due)}${overdue ? ' **En retard.**' : ''}  `] : []),
     ...(facts.tutor ? [`Tuteur\u00a0: ${facts.tutor.code}.  `] : []),
   ].join('\n');

@@ -5,9 +5,8 @@ import { RuleViolation } from '../errors.ts';
 import { followUpDue, lastAvisCorrectionDay, requireAvisSound } from '../evaluation.ts';
 import { type MailRequest, mailTo } from '../mails.ts';
 import { requireRealDate, requireReason } from '../real-date.ts';
+import { MENTION_NAMES } from '../words.ts';
 import { type Act, lateSuffix, requireMayDate, requireSituation } from './act.ts';
-
-const MENTION_IN_FRENCH: Record<Mention, string> = { validated: 'validé', not_validated: 'non validé' };
 
 /** Step 5, R20. What was given is immutable. */
 export const giveAvis: Act<GiveAvis> = {
@@ -25,7 +24,7 @@ export const giveAvis: Act<GiveAvis> = {
       lines: [
         {
           type: 'avis.given',
-          text: `Avis rendu le ${inFrench(givenOn)}\u00a0: ${MENTION_IN_FRENCH[mention]}${lateSuffix(givenOn, facts.avisDue?.date ?? givenOn)}{note}.`,
+          text: `Avis rendu le ${inFrench(givenOn)}\u00a0: ${MENTION_NAMES[mention]}${lateSuffix(givenOn, facts.avisDue?.date ?? givenOn)}{note}.`,
         },
       ],
       mails: [...mailTo(['auditeur'], 'avis_given', { mention, givenOn, followUpDue: due }), ...toFollowUp(due)],
@@ -83,8 +82,8 @@ export const correctAvis: Act<CorrectAvis> = {
 
 const mentionChange = (from: Mention, to: Mention): string =>
   from === to
-    ? `la mention reste «\u00a0${MENTION_IN_FRENCH[to]}\u00a0»`
-    : `«\u00a0${MENTION_IN_FRENCH[from]}\u00a0» devient «\u00a0${MENTION_IN_FRENCH[to]}\u00a0»`;
+    ? `la mention reste «\u00a0${MENTION_NAMES[to]}\u00a0»`
+    : `«\u00a0${MENTION_NAMES[from]}\u00a0» devient «\u00a0${MENTION_NAMES[to]}\u00a0»`;
 
 function judgeAvis(facts: Facts, { mention, hasMotivation, answers, form, givenOn, today }: GiveAvis): void {
   const notBefore = facts.revision?.receivedOn ?? facts.registeredOn;

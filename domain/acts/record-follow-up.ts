@@ -1,17 +1,10 @@
 import type { RecordFollowUp } from '../commands.ts';
 import { inFrench } from '../dates.ts';
-import type { FollowUpPath } from '../enrolment.ts';
 import { RuleViolation } from '../errors.ts';
 import { mailTo } from '../mails.ts';
 import { requireRealDate } from '../real-date.ts';
+import { PATH_NAMES } from '../words.ts';
 import { type Act, requireSituation } from './act.ts';
-
-const PATH_IN_FRENCH: Record<FollowUpPath, string> = {
-  new_enrolment: 'nouvelle inscription',
-  vae: 'validation des acquis de l’expérience',
-  stop: 'arrêt du parcours',
-  other: 'autre',
-};
 
 /** R21: a permanent has contacted the auditeur and built with them what follows. */
 export const recordFollowUp: Act<RecordFollowUp> = {
@@ -35,7 +28,7 @@ export const recordFollowUp: Act<RecordFollowUp> = {
       lines: [
         {
           type: 'follow_up.recorded',
-          text: `Échange sur la suite du parcours le ${inFrench(followUp.contactedOn)}\u00a0: ${PATH_IN_FRENCH[followUp.path]}.`,
+          text: `Échange sur la suite du parcours le ${inFrench(followUp.contactedOn)}\u00a0: ${PATH_NAMES[followUp.path]}.`,
         },
       ],
       mails: mailTo(['auditeur'], 'follow_up_recorded', followUp),

@@ -1,8 +1,8 @@
 import type { MailFacts } from '../../domain/mails.ts';
+import { MENTION_NAMES } from '../../domain/words.ts';
 import { de } from '../french.ts';
 import { type Block, paragraph, type Template } from '../message.ts';
 import { FOLLOW_UP, willContact } from './avis-given.ts';
-import { MENTIONS } from './words.ts';
 
 type Facts = MailFacts['avis_corrected'];
 
@@ -32,8 +32,8 @@ const turnedDown = ({ mention, previous }: Facts): boolean => mention === 'not_v
 
 const change = ({ mention, previous }: Facts): string =>
   mention === previous
-    ? `La mention reste « ${MENTIONS[mention]} ».`
-    : `La mention passe de « ${MENTIONS[previous]} » à « ${MENTIONS[mention]} ».`;
+    ? `La mention reste « ${MENTION_NAMES[mention]} ».`
+    : `La mention passe de « ${MENTION_NAMES[previous]} » à « ${MENTION_NAMES[mention]} ».`;
 
 function consequence({ mention, previous, followUpDue }: Facts, centre: string): Block[] {
   if (mention === previous) return [];

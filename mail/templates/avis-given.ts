@@ -1,8 +1,8 @@
 import { inFrench } from '../../domain/dates.ts';
 import type { Due } from '../../domain/enrolment.ts';
+import { MENTION_NAMES } from '../../domain/words.ts';
 import { de } from '../french.ts';
 import { type Block, paragraph, type Template, todo } from '../message.ts';
-import { MENTIONS } from './words.ts';
 
 /** Step 5: the mention is told; the motivation stays on the page. The subject does not give the mention away. */
 export const avisGiven: Template<'avis_given'> = {
@@ -10,7 +10,7 @@ export const avisGiven: Template<'avis_given'> = {
     subject: 'L’avis sur votre rapport est rendu',
     told: [
       paragraph(
-        `${tutor} a rendu, le ${inFrench(givenOn)}, l’avis motivé sur votre rapport d’activité. Il porte la mention « ${MENTIONS[mention]} ».`,
+        `${tutor} a rendu, le ${inFrench(givenOn)}, l’avis motivé sur votre rapport d’activité. Il porte la mention « ${MENTION_NAMES[mention]} ».`,
       ),
       ...(mention === 'validated' ? VALIDATED : notValidated(context.centre.name, followUpDue)),
     ],
@@ -19,15 +19,15 @@ export const avisGiven: Template<'avis_given'> = {
     subject: `Avis enregistré : ${auditeur}`,
     told: [
       paragraph(
-        `Votre avis sur le rapport ${de(auditeur)}, rendu le ${inFrench(givenOn)} avec la mention « ${MENTIONS[mention]} », est enregistré et transmis. Nous vous remercions de cet accompagnement.`,
+        `Votre avis sur le rapport ${de(auditeur)}, rendu le ${inFrench(givenOn)} avec la mention « ${MENTION_NAMES[mention]} », est enregistré et transmis. Nous vous remercions de cet accompagnement.`,
       ),
     ],
   }),
   others: ({ mention, givenOn }, { to, auditeur, tutor }) => ({
-    subject: `Avis rendu (${MENTIONS[mention]}) : ${auditeur}`,
+    subject: `Avis rendu (${MENTION_NAMES[mention]}) : ${auditeur}`,
     told: [
       paragraph(
-        `${tutor} a rendu, le ${inFrench(givenOn)}, l’avis sur le rapport ${de(auditeur)}, avec la mention « ${MENTIONS[mention]} ».`,
+        `${tutor} a rendu, le ${inFrench(givenOn)}, l’avis sur le rapport ${de(auditeur)}, avec la mention « ${MENTION_NAMES[mention]} ».`,
       ),
     ],
     expected: mention === 'not_validated' && (to === 'staff' || to === 'manager') ? FOLLOW_UP : undefined,

@@ -1,9 +1,9 @@
 import { inFrench } from '../../domain/dates.ts';
+import { PATH_NAMES } from '../../domain/words.ts';
 import { de } from '../french.ts';
 import { paragraph, type Template, todo } from '../message.ts';
 import { contactOf } from '../people.ts';
 import { dueFacts } from './due.ts';
-import { PATHS } from './words.ts';
 
 /** R21: a permanent contacts the auditeur. */
 export const followUpToMake: Template<'follow_up_to_make'> = {
@@ -29,7 +29,7 @@ export const followUpRecorded: Template<'follow_up_recorded'> = {
     subject: 'La suite de votre parcours',
     told: [
       paragraph(
-        `À la suite de l’échange du ${inFrench(contactedOn)}, la voie retenue pour la suite de votre parcours est : ${PATHS[path]}. Vous la retrouverez sur la page de votre dossier.`,
+        `À la suite de l’échange du ${inFrench(contactedOn)}, la voie retenue pour la suite de votre parcours est : ${PATH_NAMES[path]}. Vous la retrouverez sur la page de votre dossier.`,
       ),
       paragraph('La prestation est désormais close. Nous vous remercions de votre confiance.'),
     ],
@@ -38,7 +38,7 @@ export const followUpRecorded: Template<'follow_up_recorded'> = {
     subject: `Suite du parcours enregistrée : ${auditeur}`,
     told: [
       paragraph(
-        `L’échange avec ${auditeur} a eu lieu le ${inFrench(contactedOn)}. La voie retenue est : ${PATHS[path]}. La prestation est close.`,
+        `L’échange avec ${auditeur} a eu lieu le ${inFrench(contactedOn)}. La voie retenue est : ${PATH_NAMES[path]}. La prestation est close.`,
       ),
     ],
   }),

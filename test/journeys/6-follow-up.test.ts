@@ -85,7 +85,7 @@ describe('After an unfavourable avis, the follow-up (R21)', () => {
       'auditeur: Votre avis sur l’accompagnement : une question, une minute',
     ]);
     expect(await told(dossier, 'follow_up.recorded')).toEqual([
-      `Échange sur la suite du parcours le ${inFrench(contactedOn)} : nouvelle inscription.`,
+      `Échange sur la suite du parcours le ${inFrench(contactedOn)} : une nouvelle inscription à la prestation.`,
     ]);
   });
 });

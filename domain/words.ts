@@ -1,0 +1,28 @@
+import type { FollowUpPath, Mention, Step, WaitingFor } from './enrolment.ts';
+
+/** The words that people read for what the code names: in mails, in the journal, on pages, in the Temporal UI. */
+export const STEP_NAMES: Record<Step, string> = {
+  tutor_assignment: 'Affectation du tuteur',
+  first_meeting: 'Premier rendez-vous',
+  annotated_correction: 'Correction annotée',
+  revision: 'Révision du rapport',
+  final_avis: 'Avis motivé',
+  closed: 'Clôture',
+};
+
+export const WAITED_FOR_NAMES: Record<WaitingFor, string> = {
+  auditeur: 'l’auditeur ou l’auditrice',
+  tutor: 'le tuteur ou la tutrice',
+  staff: 'le centre du Cnam',
+  nobody: 'personne pour l’instant',
+};
+
+export const MENTION_NAMES: Record<Mention, string> = { validated: 'validé', not_validated: 'non validé' };
+
+/** What follows an unfavourable avis, as it was agreed with the auditeur. */
+export const PATH_NAMES: Record<FollowUpPath, string> = {
+  new_enrolment: 'une nouvelle inscription à la prestation',
+  vae: 'une validation des acquis de l’expérience (VAE)',
+  stop: 'l’arrêt de la démarche de validation',
+  other: 'une autre voie, convenue lors de cet échange',
+};
