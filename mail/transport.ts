@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createTransport as createMailer, type SendMailOptions } from 'nodemailer';
+import { createTransport as createMailer, type SendMailOptions, type Transporter } from 'nodemailer';
 import type { MailTransport, QueuedMail } from '../activities/ports.ts';
 
 /** The mail server answered, and refused: this recipient, this message, or anything for now. Says its code and no more. */
@@ -23,7 +23,7 @@ export class MailUnreachable extends Error {
   readonly code = 'mail.unreachable';
   /** Such as `ETIMEDOUT`, `EAUTH`. */
   readonly reason: string;
-  /** The message was on its way, and may have been taken. */
+  /** The whole message had been handed over: it may have been taken. */
   readonly endUnknown: boolean;
 
   constructor(reason: string, endUnknown = false) {
@@ -76,15 +76,17 @@ export function createTransport({ smtpUrl, from, log }: TransportOptions): Closa
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  mailer.use('stream', noteProgress);
   return {
     async send(mail) {
       const fields = { messageId: mail.messageId };
+      const progress: Progress = { handedOver: false };
       try {
-        const { rejected = [] } = await mailer.sendMail(composed(mail, from));
+        const { rejected = [] } = await mailer.sendMail({ ...composed(mail, from), progress } as SendMailOptions);
         if (rejected.length > 0) throw new MailRefused(550);
         log?.debug(fields, 'Mail handed over');
       } catch (error) {
-        const known = codeOnly(error);
+        const known = codeOnly(error, progress.handedOver);
         log?.debug({ ...fields, error: known.message }, 'Mail not handed over');
         throw known;
       }
@@ -99,6 +101,27 @@ export function createTransport({ smtpUrl, from, log }: TransportOptions): Closa
     close: () => mailer.close(),
   };
 }
+
+/** How far one attempt came. */
+interface Progress {
+  /** The connection has taken the message to its end: from here on the server may have it. */
+  handedOver: boolean;
+}
+
+/**
+ * Notes when a message has been read whole. The library itself does not tell: every connection lost, at whatever moment,
+ * is the same error to it.
+ */
+const noteProgress: Parameters<Transporter['use']>[1] = ({ message, data }, done) => {
+  const { progress } = data as { progress?: Progress };
+  message.processFunc((input) => {
+    input.once('end', () => {
+      if (progress) progress.handedOver = true;
+    });
+    return input;
+  });
+  done();
+};
 
 /** Everything that nodemailer would draw by lot or take from the clock comes from the mail: date, identity, boundaries. */
 function composed(mail: QueuedMail, from: string): SendMailOptions {
@@ -121,13 +144,11 @@ function composed(mail: QueuedMail, from: string): SendMailOptions {
 }
 
 /** An error of nodemailer, whose message quotes addresses and the server, as one of ours. */
-function codeOnly(error: unknown): MailRefused | MailUnreachable {
+function codeOnly(error: unknown, handedOver = false): MailRefused | MailUnreachable {
   if (error instanceof MailRefused || error instanceof MailUnreachable) return error;
-  const { code, responseCode, command } = error as { code?: unknown; responseCode?: unknown; command?: unknown };
+  const { code, responseCode } = error as { code?: unknown; responseCode?: unknown };
   const refused = code === 'EENVELOPE' || code === 'EMESSAGE' || code === 'EPROTOCOL';
   if (refused && typeof responseCode === 'number' && responseCode >= 400) return new MailRefused(responseCode);
-  return new MailUnreachable(
-    typeof code === 'string' && /^[A-Z_]+$/.test(code) ? code : 'EUNKNOWN',
-    command === 'DATA',
-  );
+  const reason = typeof code === 'string' && /^[A-Z_]+$/.test(code) ? code : 'EUNKNOWN';
+  return new MailUnreachable(reason, handedOver);
 }

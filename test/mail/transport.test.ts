@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import type { QueuedMail } from '../../activities/ports.ts';
@@ -207,30 +207,6 @@ describe('The mail transport', () => {
     expect([headers.has('bcc'), headers.has('x-injected')]).toEqual([false, false]);
   });
 
-  it('never sends again on its own when the connection breaks after the message', async () => {
-    let messages = 0;
-    const server = createServer((socket) => {
-      socket.on('error', () => {});
-      socket.write('220 ready\r\n');
-      socket.on('data', (chunk) => {
-        const said = chunk.toString('latin1');
-        if (said.endsWith('\r\n.\r\n')) {
-          messages += 1;
-          socket.destroy();
-        } else if (/^(EHLO|MAIL|RCPT|DATA)/.test(said)) {
-          socket.write(said.startsWith('DATA') ? '354 go on\r\n' : '250 fine\r\n');
-        }
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    opened.push({ close: () => server.close() });
-    const { port } = server.address() as AddressInfo;
-    const error = await caught(transport(`smtp://127.0.0.1:${port}`).send(queued('cut')));
-    expect(error).toBeInstanceOf(MailUnreachable);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(messages).toBe(1);
-  });
-
   it('says that its password is not accepted', async () => {
     const { url } = await mailServer({ authOptional: false, onAuth: (_auth, _session, done) => done(refusing(535)) });
     const made = transport(url.replace('://', '://jalons:faux@'));
@@ -260,5 +236,82 @@ describe('The mail transport', () => {
     await Promise.all(Array.from({ length: 40 }, (_, index) => made.send(queued(`many-${index}`))));
     expect(received).toHaveLength(40);
     expect(most).toBeLessThanOrEqual(5);
+  });
+});
+
+/** A server that says yes to everything, until what it has just heard, from the greeting on, makes it cut or fall silent. */
+async function cuttingServer(cuts: (heard: string) => boolean, cut: (socket: Socket) => void) {
+  const connections: string[] = [];
+  const server = createServer((socket) => {
+    const index = connections.push('') - 1;
+    let isOver = false;
+    socket.on('error', () => {});
+    socket.write('220 ready\r\n');
+    socket.on('data', (chunk) => {
+      const said = chunk.toString('latin1');
+      connections[index] += said;
+      if (isOver) return;
+      isOver = cuts(connections[index]!);
+      if (isOver) cut(socket);
+      else if (/^(EHLO|MAIL|RCPT|DATA)/.test(said))
+        socket.write(said.startsWith('DATA') ? '354 go on\r\n' : '250 ok\r\n');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  opened.push({ close: () => server.close() });
+  return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, connections };
+}
+
+const CUTS = {
+  FIN: (socket: Socket) => void socket.end(),
+  RST: (socket: Socket) => void socket.resetAndDestroy(),
+};
+/** More than what connections hold in passing. */
+const LONG = 'Une ligne du courriel.\r\n'.repeat(500_000);
+
+describe('A connection lost', () => {
+  it.each([
+    ['at the recipient', 'FIN', /RCPT/, '', false],
+    ['at the recipient', 'RST', /RCPT/, '', false],
+    ['when the message is announced', 'FIN', /DATA\r\n/, '', false],
+    ['when the message is announced', 'RST', /DATA\r\n/, '', false],
+    ['in the middle of the message', 'FIN', /Subject: /, LONG, false],
+    ['in the middle of the message', 'RST', /Subject: /, LONG, false],
+    ['after the message', 'FIN', /\r\n\.\r\n$/, '', true],
+    ['after the message', 'RST', /\r\n\.\r\n$/, '', true],
+  ] as const)(
+    '%s (%s) tells whether the server may have the mail, which is not sent again by itself',
+    async (...row) => {
+      const [, how, when, more, endUnknown] = row;
+      const { url, connections } = await cuttingServer((heard) => when.test(heard), CUTS[how]);
+      const mail = queued('cut', 'tutor_assigned');
+      const error = await caught(transport(url).send({ ...mail, text: mail.text + more }));
+      expect(error).toBeInstanceOf(MailUnreachable);
+      expect(error).toMatchObject({ endUnknown });
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(connections).toHaveLength(1);
+    },
+  );
+
+  it('after the message, when the server never says whether it took it, is found out in 20 s', async () => {
+    const { url } = await cuttingServer(
+      (heard) => heard.endsWith('\r\n.\r\n'),
+      () => {},
+    );
+    expect(await caught(transport(url).send(queued('silence')))).toMatchObject({ endUnknown: true });
+  }, 40_000);
+
+  it('and the mail sent again: the server has received the same bytes', async () => {
+    const { url, connections } = await cuttingServer((heard) => heard.endsWith('\r\n.\r\n'), CUTS.RST);
+    for (const made of [transport(url), transport(url)]) await caught(made.send(queued('again')));
+    const [first, second] = connections.map((heard) => heard.slice(heard.indexOf('DATA\r\n')));
+    expect(first).toContain('Message-ID: <again@jalons.exemple.fr>');
+    expect(second).toBe(first);
+  });
+
+  it('says that the server does not have the mail when nobody listens', async () => {
+    const { url, stop } = await mailServer();
+    await stop();
+    expect(await caught(transport(url).send(queued('down')))).toMatchObject({ endUnknown: false });
   });
 });
