@@ -18,7 +18,7 @@ export function dossierPage(dossier: PublicDossier): string {
 ${
   expected &&
   html`<dl>
-<dt>Attendu de</dt><dd>${WAITED_FOR_NAMES[waitingFor]}</dd>
+<dt>Qui agit maintenant</dt><dd>${WAITED_FOR_NAMES[waitingFor]}</dd>
 <dt>Prochaine action</dt><dd>${expected}</dd>
 ${due && html`<dt>Échéance</dt><dd>${inFrenchWithWeekday(due)}${overdue && ' (dépassée)'}</dd>`}
 </dl>`
