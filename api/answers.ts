@@ -175,7 +175,7 @@ export const certificationAnswer = z
   .meta({ id: 'Certification' });
 
 export const windowAnswer = z
-  .object({ id: id(), label: text(), from: date(), to: date() })
+  .object({ id: id(), label: text(), from: date(), to: date(), centre: text().nullable() })
   .meta({ id: 'RegistrationWindow' });
 
 export const centreAnswer = z
@@ -221,6 +221,7 @@ export const tokenAnswer = z
     userId: id().optional(),
     tutorId: id().optional(),
     auditeurEmail: text().optional(),
+    centre: text().optional(),
     createdAt: moment(),
     lastUsedAt: moment().optional(),
   })

@@ -45,10 +45,11 @@ export function createCentres(database: Knex) {
       return row && toCentre(row);
     },
 
-    /** In order of their codes, from the one after `after` on. */
-    async list({ limit, after }: { limit: number; after?: string }): Promise<StoredCentre[]> {
+    /** In order of their codes, from the one after `after` on; one alone, when its code is given. */
+    async list({ limit, after, code }: ListRequest): Promise<StoredCentre[]> {
       const rows = await database('centres')
         .modify((query) => after !== undefined && query.where('code', '>', after))
+        .modify((query) => code && query.where({ code }))
         .orderBy('code')
         .limit(limit);
       return rows.map(toCentre);
@@ -70,6 +71,12 @@ export function createCentres(database: Knex) {
     /** Answers whether there was such a centre. One with enrolments or users is a reference violation. */
     remove: async (code: string): Promise<boolean> => (await database('centres').where({ code }).delete()) > 0,
   };
+}
+
+interface ListRequest {
+  limit: number;
+  after?: string;
+  code?: string | null;
 }
 
 export type Centres = ReturnType<typeof createCentres>;

@@ -19,8 +19,8 @@ export interface EnrolmentFilters {
   dueBefore?: PlainDate;
 }
 
-/** Whose enrolments a reader may see: an auditeur's own, those a tutor follows now, a centre's, or all. */
-export type Viewer = { auditeurEmail: string } | { tutorId: string } | { centre: string } | 'all';
+/** Whose enrolments a reader may see: an auditeur's own, those a tutor follows now; of one centre, or of all. */
+export type Viewer = 'all' | { auditeurEmail?: string; tutorId?: string; centre?: string | null };
 
 export interface Page {
   limit: number;
@@ -56,9 +56,10 @@ export async function listEnrolments(
 
 function restrict(query: Knex.QueryBuilder, viewer: Viewer): void {
   if (viewer === 'all') return;
-  if ('auditeurEmail' in viewer) query.whereRaw('lower(e.auditeur_email) = lower(?)', [viewer.auditeurEmail]);
-  else if ('tutorId' in viewer) query.where('e.tutor_id', viewer.tutorId);
-  else query.where('e.centre_code', viewer.centre);
+  const { auditeurEmail, tutorId, centre } = viewer;
+  if (auditeurEmail !== undefined) query.whereRaw('lower(e.auditeur_email) = lower(?)', [auditeurEmail]);
+  if (tutorId !== undefined) query.where('e.tutor_id', tutorId);
+  if (centre) query.where('e.centre_code', centre);
 }
 
 const EQUALITIES = {

@@ -262,7 +262,9 @@ create table registration_windows (
   label text not null,
   from_date date not null,
   to_date date not null,
+  centre_code text,
   constraint a_window_ends_after_it_begins CHECK ((from_date <= to_date)),
+  constraint registration_windows_centre_code_fkey FOREIGN KEY (centre_code) REFERENCES centres(code),
   constraint registration_windows_pkey PRIMARY KEY (id)
 );
 
@@ -311,11 +313,13 @@ create table tokens (
   user_id uuid,
   tutor_id uuid,
   auditeur_email text,
+  centre_code text,
   created_at timestamp with time zone not null default now(),
   last_used_at timestamp with time zone,
   constraint a_tutor_token_names_its_tutor CHECK (((role <> 'tutor'::text) OR (tutor_id IS NOT NULL))),
   constraint an_auditeur_token_names_its_auditeur CHECK (((role <> 'auditeur'::text) OR (auditeur_email IS NOT NULL))),
   constraint one_token_per_hash UNIQUE (token_hash),
+  constraint tokens_centre_code_fkey FOREIGN KEY (centre_code) REFERENCES centres(code),
   constraint tokens_pkey PRIMARY KEY (id),
   constraint tokens_role_check CHECK ((role = ANY (ARRAY['auditeur'::text, 'tutor'::text, 'staff'::text, 'manager'::text, 'administrator'::text]))),
   constraint tokens_tutor_id_fkey FOREIGN KEY (tutor_id) REFERENCES tutors(id) ON DELETE CASCADE,

@@ -11,6 +11,8 @@ export interface NewToken {
   userId?: string;
   tutorId?: string;
   auditeurEmail?: string;
+  /** Of a tutor's or an auditeur's: the only centre it sees, when the administrator of one centre made it. */
+  centre?: string;
 }
 
 export interface StoredToken extends NewToken {
@@ -44,16 +46,17 @@ export function createTokens(database: Knex) {
         .update({ last_used_at: database.fn.now() });
     },
 
-    async find(id: string): Promise<StoredToken | undefined> {
-      const row = await database('tokens').where({ id }).first();
+    /** A token; when a centre is given, only one of that centre. */
+    async find(id: string, centre: string | null = null): Promise<StoredToken | undefined> {
+      const row = await ofCentre(database, centre).where('k.id', id).first();
       return row && toToken(row);
     },
 
-    /** In order of their ids, from the one after `after` on. */
-    async list({ limit, after }: { limit: number; after?: string }): Promise<StoredToken[]> {
-      const rows = await database('tokens')
-        .modify((query) => after !== undefined && query.where('id', '>', after))
-        .orderBy('id')
+    /** In order of their ids, from the one after `after` on; those of a centre only, when one is given. */
+    async list({ limit, after, centre = null }: ListRequest): Promise<StoredToken[]> {
+      const rows = await ofCentre(database, centre)
+        .modify((query) => after !== undefined && query.where('k.id', '>', after))
+        .orderBy('k.id')
         .limit(limit);
       return rows.map(toToken);
     },
@@ -67,6 +70,7 @@ export function createTokens(database: Knex) {
         user_id: token.userId ?? null,
         tutor_id: token.tutorId ?? null,
         auditeur_email: token.auditeurEmail ?? null,
+        centre_code: token.centre ?? null,
       });
     },
 
@@ -80,6 +84,19 @@ export function createTokens(database: Knex) {
 }
 
 export type Tokens = ReturnType<typeof createTokens>;
+
+interface ListRequest {
+  limit: number;
+  after?: string;
+  centre?: string | null;
+}
+
+/** Those whose user belongs to a centre, or that were made for it; all of them when it is null. */
+const ofCentre = (database: Knex, centre: string | null): Knex.QueryBuilder =>
+  database('tokens as k')
+    .leftJoin('users as u', 'u.id', 'k.user_id')
+    .modify((query) => centre !== null && query.whereRaw('coalesce(u.centre_code, k.centre_code) = ?', [centre]))
+    .select('k.*');
 
 const bearersQuery = (database: Knex): Knex.QueryBuilder =>
   database('tokens as k')
@@ -102,6 +119,7 @@ const toToken = (row: any): StoredToken => ({
   ...given('userId', row.user_id as string | null),
   ...given('tutorId', row.tutor_id as string | null),
   ...given('auditeurEmail', row.auditeur_email as string | null),
+  ...given('centre', row.centre_code as string | null),
   createdAt: row.created_at,
   ...given('lastUsedAt', row.last_used_at as Instant | null),
 });

@@ -26,10 +26,11 @@ export function createUsers(database: Knex) {
       return row && toUser(row);
     },
 
-    /** In order of their ids, from the one after `after` on. */
-    async list({ limit, after }: { limit: number; after?: string }): Promise<StoredUser[]> {
+    /** In order of their ids, from the one after `after` on; those of a centre only, when one is given. */
+    async list({ limit, after, centre }: ListRequest): Promise<StoredUser[]> {
       const rows = await database('users')
         .modify((query) => after !== undefined && query.where('id', '>', after))
+        .modify((query) => centre && query.where('centre_code', centre))
         .orderBy('id')
         .limit(limit);
       return rows.map(toUser);
@@ -50,6 +51,12 @@ export function createUsers(database: Knex) {
     /** Removes a user and their tokens; answers whether there was one. */
     remove: async (id: string): Promise<boolean> => (await database('users').where({ id }).delete()) > 0,
   };
+}
+
+interface ListRequest {
+  limit: number;
+  after?: string;
+  centre?: string | null;
 }
 
 export type Users = ReturnType<typeof createUsers>;

@@ -4,7 +4,7 @@ import type { Backend } from './backend.ts';
 import { duplicate, orRefusal } from './duplicates.ts';
 import { notFound, ServiceRefusal } from './errors.ts';
 import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
-import type { Principal } from './principal.ts';
+import { isWithin, type Principal, requireWithin } from './principal.ts';
 
 const CENTRE = 'Centre régional';
 
@@ -13,9 +13,14 @@ export type CentreView = Omit<StoredCentre, 'ownPolicy'>;
 
 const shown = ({ ownPolicy: _own, ...centre }: StoredCentre): CentreView => centre;
 
-export const listCentres = ({ stores }: Backend, page: PageRequest): Promise<KeysetPage<CentreView>> =>
+/** The asker's centre, or all of them. */
+export const listCentres = (
+  { stores }: Backend,
+  { centre: own }: Principal,
+  page: PageRequest,
+): Promise<KeysetPage<CentreView>> =>
   pageOf(
-    async (request) => (await stores.centres.list(request)).map(shown),
+    async (request) => (await stores.centres.list({ ...request, code: own })).map(shown),
     page,
     ({ code }) => code,
   );
@@ -25,12 +30,14 @@ export const readCentre = async (backend: Backend, principal: Principal, code: s
   shown(await visibleCentre(backend, principal, code));
 
 async function visibleCentre({ stores }: Backend, principal: Principal, code: string): Promise<StoredCentre> {
-  const centre = principal.centre === null || principal.centre === code ? await stores.centres.find(code) : undefined;
+  const centre = isWithin(principal, code) ? await stores.centres.find(code) : undefined;
   if (!centre) throw notFound(CENTRE);
   return centre;
 }
 
+/** Adds a centre: for who belongs to all of them. */
 export async function addCentre(backend: Backend, principal: Principal, centre: NewCentre): Promise<CentreView> {
+  requireWithin(principal, null);
   await orRefusal(backend, () => backend.stores.centres.insert(centre), {
     taken: duplicate('centre.duplicate', 'Un centre porte déjà ce code.'),
   });
@@ -63,7 +70,7 @@ export async function removeCentre(backend: Backend, principal: Principal, code:
     missing: new ServiceRefusal(
       'state',
       'centre.in_use',
-      'Ce centre a des dossiers ou des utilisateurs\u00a0: il ne peut pas être supprimé.',
+      'Des dossiers, des utilisateurs, des jetons ou des périodes d’inscription sont de ce centre\u00a0: il ne peut pas être supprimé.',
     ),
   });
 }

@@ -47,8 +47,8 @@ async function shown(backend: Backend, principal: Principal, enrolments: StoredE
   return enrolments.map((enrolment) => viewOf(enrolment, attachments(enrolment.id), principal.role, now.today));
 }
 
-function viewerOf(principal: Principal): Viewer {
-  if (principal.role === 'auditeur') return { auditeurEmail: principal.auditeurEmail ?? '' };
-  if (principal.role === 'tutor') return { tutorId: principal.tutorId ?? '' };
-  return principal.centre === null ? 'all' : { centre: principal.centre };
+function viewerOf({ role, auditeurEmail = '', tutorId = '', centre }: Principal): Viewer {
+  if (role === 'auditeur') return { auditeurEmail, centre };
+  if (role === 'tutor') return { tutorId, centre };
+  return { centre };
 }

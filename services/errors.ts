@@ -34,6 +34,10 @@ export const notFound = (what: string): ServiceRefusal =>
 export const forbidden = (): ServiceRefusal =>
   new ServiceRefusal('forbidden', 'forbidden', 'Votre rôle ne permet pas cette action.');
 
+/** Who belongs to one centre acts on another one, or on all of them. */
+export const outOfCentre = (): ServiceRefusal =>
+  new ServiceRefusal('forbidden', 'forbidden', 'Vous ne pouvez agir que pour votre centre.');
+
 /** Temporal, its workers or the database did not answer: whether the thing was done is not known. */
 export class Unavailable extends Error {
   readonly retryAfterSeconds: number;

@@ -1,4 +1,5 @@
 import type { Role } from '../domain/actions.ts';
+import { outOfCentre } from './errors.ts';
 
 /** Who asks. Journals and commands carry its role and name. */
 export interface Principal {
@@ -10,7 +11,7 @@ export interface Principal {
   userId?: string;
   tutorId?: string;
   auditeurEmail?: string;
-  /** The only centre that a member of staff may see; every centre when null. */
+  /** The only centre whose enrolments, people and settings they may see; every centre when null. */
   centre: string | null;
 }
 
@@ -21,15 +22,25 @@ export interface Concerned {
   tutorId: string | null;
 }
 
-/** Auditeurs see their own enrolments, tutors those they follow now, staff those of their centre (or all). */
+/** Whether something of a centre (of every centre, when null) is wholly within a principal's reach. */
+export const isWithin = ({ centre }: Principal, ofCentre: string | null): boolean =>
+  centre === null || centre === ofCentre;
+
+/** Refuses (403) who belongs to one centre and acts on another one, or on all of them. */
+export function requireWithin(principal: Principal, ofCentre: string | null): void {
+  if (!isWithin(principal, ofCentre)) throw outOfCentre();
+}
+
+/** Auditeurs see their own enrolments, tutors those they follow now, all of them only in their centre if they have one. */
 export function maySee(principal: Principal, enrolment: Concerned): boolean {
+  if (!isWithin(principal, enrolment.centre)) return false;
   switch (principal.role) {
     case 'auditeur':
       return principal.auditeurEmail?.toLowerCase() === enrolment.auditeurEmail.toLowerCase();
     case 'tutor':
       return principal.tutorId !== undefined && principal.tutorId === enrolment.tutorId;
     default:
-      return principal.centre === null || principal.centre === enrolment.centre;
+      return true;
   }
 }
 

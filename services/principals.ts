@@ -10,13 +10,16 @@ export async function principalOf({ stores }: Pick<Backend, 'stores'>, secret: s
   return asPrincipal(bearer);
 }
 
-/** A token without a user, as the first administrator's, acts under its label and sees every centre. */
-const asPrincipal = ({ id, label, role, user, tutor, auditeurEmail }: TokenBearer): Principal => ({
+/**
+ * A token without a user, as the first administrator's, acts under its label and sees every centre; a tutor's or an
+ * auditeur's that the administrator of one centre made sees that centre.
+ */
+const asPrincipal = ({ id, label, role, user, tutor, auditeurEmail, centre }: TokenBearer): Principal => ({
   role,
   name: user?.name ?? tutor?.name ?? label,
   tokenId: id,
   userId: user?.id,
   tutorId: tutor?.id,
   auditeurEmail,
-  centre: user?.centre ?? null,
+  centre: (user ? user.centre : centre) ?? null,
 });

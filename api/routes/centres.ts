@@ -63,7 +63,7 @@ const newCentre = z.strictObject({
   policy: policy.optional(),
 });
 
-/** Centres: staff read theirs, managers change it, administrators add and remove. */
+/** Centres: staff read theirs, managers change it, administrators of all centres add, administrators remove. */
 export const centreRoutes = (backend: Backend): Route[] => [
   route({
     method: 'get',
@@ -74,8 +74,8 @@ export const centreRoutes = (backend: Backend): Route[] => [
     roles: ADMINISTRATORS,
     query: z.strictObject(page),
     answer: listOf(centreAnswer),
-    handle: async ({ query: { limit, cursor } }) => {
-      const { items, next } = await listCentres(backend, { limit, after: keyIn(cursor) });
+    handle: async ({ principal, query: { limit, cursor } }) => {
+      const { items, next } = await listCentres(backend, principal, { limit, after: keyIn(cursor) });
       return { items, nextCursor: cursorOf(next) };
     },
   }),

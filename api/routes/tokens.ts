@@ -48,8 +48,8 @@ export const tokenRoutes = (backend: Backend): Route[] => [
     roles: ADMINISTRATORS,
     query: z.strictObject(page),
     answer: listOf(tokenAnswer),
-    handle: async ({ query: { limit, cursor } }) => {
-      const { items, next } = await listTokens(backend, { limit, after: idIn(cursor) });
+    handle: async ({ principal, query: { limit, cursor } }) => {
+      const { items, next } = await listTokens(backend, principal, { limit, after: idIn(cursor) });
       return { items, nextCursor: cursorOf(next) };
     },
   }),
@@ -63,7 +63,7 @@ export const tokenRoutes = (backend: Backend): Route[] => [
     body: newToken,
     status: 201,
     answer: madeTokenAnswer,
-    handle: ({ body, scope }) => addToken(backend, body, scope),
+    handle: ({ principal, body, scope }) => addToken(backend, principal, body, scope),
     seal: (token, scope) => ({ ...(token as object), token: tokenSecret(backend, scope) }),
   }),
   route({
@@ -75,7 +75,7 @@ export const tokenRoutes = (backend: Backend): Route[] => [
     roles: ADMINISTRATORS,
     params,
     answer: tokenAnswer,
-    handle: ({ params: { id } }) => readToken(backend, id),
+    handle: ({ principal, params: { id } }) => readToken(backend, principal, id),
   }),
   route({
     method: 'patch',
@@ -87,7 +87,7 @@ export const tokenRoutes = (backend: Backend): Route[] => [
     params,
     body: z.strictObject({ label: line() }),
     answer: tokenAnswer,
-    handle: ({ params: { id }, body }) => renameToken(backend, id, body.label),
+    handle: ({ principal, params: { id }, body }) => renameToken(backend, principal, id, body.label),
   }),
   route({
     method: 'delete',
@@ -98,6 +98,6 @@ export const tokenRoutes = (backend: Backend): Route[] => [
     roles: ADMINISTRATORS,
     params,
     status: 204,
-    handle: ({ params: { id } }) => removeToken(backend, id),
+    handle: ({ principal, params: { id } }) => removeToken(backend, principal, id),
   }),
 ];

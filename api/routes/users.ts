@@ -16,9 +16,9 @@ const fields = {
   centre: code().nullable(),
   active: z.boolean(),
 };
-const newUser = z.strictObject({ ...fields, centre: fields.centre.default(null), active: fields.active.default(true) });
+const newUser = z.strictObject({ ...fields, centre: fields.centre.optional(), active: fields.active.default(true) });
 
-/** The people of the centres: for administrators. */
+/** The people of the centres: for administrators, each in their centre or in all. */
 export const userRoutes = (backend: Backend): Route[] => [
   route({
     method: 'get',
@@ -29,8 +29,8 @@ export const userRoutes = (backend: Backend): Route[] => [
     roles: ADMINISTRATORS,
     query: z.strictObject(page),
     answer: listOf(userAnswer),
-    handle: async ({ query: { limit, cursor } }) => {
-      const { items, next } = await listUsers(backend, { limit, after: idIn(cursor) });
+    handle: async ({ principal, query: { limit, cursor } }) => {
+      const { items, next } = await listUsers(backend, principal, { limit, after: idIn(cursor) });
       return { items, nextCursor: cursorOf(next) };
     },
   }),
@@ -44,7 +44,7 @@ export const userRoutes = (backend: Backend): Route[] => [
     body: newUser,
     status: 201,
     answer: userAnswer,
-    handle: ({ body, scope }) => addUser(backend, body, scope),
+    handle: ({ principal, body, scope }) => addUser(backend, principal, body, scope),
   }),
   route({
     method: 'get',
@@ -55,7 +55,7 @@ export const userRoutes = (backend: Backend): Route[] => [
     roles: ADMINISTRATORS,
     params,
     answer: userAnswer,
-    handle: ({ params: { id } }) => readUser(backend, id),
+    handle: ({ principal, params: { id } }) => readUser(backend, principal, id),
   }),
   route({
     method: 'patch',
@@ -67,7 +67,7 @@ export const userRoutes = (backend: Backend): Route[] => [
     params,
     body: z.strictObject(fields).partial(),
     answer: userAnswer,
-    handle: ({ params: { id }, body }) => changeUser(backend, id, body),
+    handle: ({ principal, params: { id }, body }) => changeUser(backend, principal, id, body),
   }),
   route({
     method: 'delete',
@@ -78,6 +78,6 @@ export const userRoutes = (backend: Backend): Route[] => [
     roles: ADMINISTRATORS,
     params,
     status: 204,
-    handle: ({ params: { id } }) => removeUser(backend, id),
+    handle: ({ principal, params: { id } }) => removeUser(backend, principal, id),
   }),
 ];

@@ -81,6 +81,8 @@ create table registration_windows (
   label text not null,
   from_date date not null,
   to_date date not null,
+  /** The only centre that it opens; every centre when null. */
+  centre_code text references centres,
   constraint a_window_ends_after_it_begins check (from_date <= to_date)
 );
 
@@ -127,6 +129,8 @@ create table tokens (
   user_id uuid references users on delete cascade,
   tutor_id uuid references tutors on delete cascade,
   auditeur_email text,
+  /** The only centre that a tutor's or an auditeur's token sees, when the administrator of one centre made it. */
+  centre_code text references centres,
   created_at timestamptz not null default now(),
   last_used_at timestamptz,
   constraint a_tutor_token_names_its_tutor check (role <> 'tutor' or tutor_id is not null),
