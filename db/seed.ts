@@ -60,6 +60,7 @@ async function fill(trx: Knex.Transaction, adminEmail: string, calendar: readonl
     label: 'Avril 2024, 2e semestre 2023-2024',
     from: '2024-04-01',
     to: '2024-04-30',
+    centre: null,
   });
   await fillCalendar(trx, calendar);
 }

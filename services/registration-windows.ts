@@ -1,39 +1,66 @@
 import type { StoredWindow, WindowChanges } from '../db/registration-windows.ts';
 import type { Backend } from './backend.ts';
-import { badField } from './duplicates.ts';
+import { badField, orRefusal } from './duplicates.ts';
 import { notFound } from './errors.ts';
 import { uuidFrom } from './idempotency-scope.ts';
 import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
+import { isWithin, type Principal, requireWithin } from './principal.ts';
 
 const WINDOW = 'Période d’inscription';
 
-/** R3: the exceptions; October, February and March are always open. */
-export const listWindows = ({ stores }: Backend, page: PageRequest): Promise<KeysetPage<StoredWindow>> =>
-  pageOf(stores.registrationWindows.list, page, ({ id }) => id);
+/** R3: the exceptions that open the asker's centre, or all of them; October, February and March are always open. */
+export const listWindows = (
+  { stores }: Backend,
+  { centre }: Principal,
+  page: PageRequest,
+): Promise<KeysetPage<StoredWindow>> =>
+  pageOf(
+    (request) => stores.registrationWindows.list({ ...request, centre }),
+    page,
+    ({ id }) => id,
+  );
 
-export async function readWindow({ stores }: Backend, id: string): Promise<StoredWindow> {
+/** A window of the asker's centre or of every centre, or any; else it is as if there were none. */
+export async function readWindow({ stores }: Backend, principal: Principal, id: string): Promise<StoredWindow> {
   const window = await stores.registrationWindows.find(id);
-  if (!window) throw notFound(WINDOW);
+  if (!window || !(window.centre === null || isWithin(principal, window.centre))) throw notFound(WINDOW);
   return window;
 }
 
+/** A new window: of the asker's centre when none is named. Who belongs to a centre opens theirs only. */
 export async function addWindow(
   backend: Backend,
-  window: Omit<StoredWindow, 'id'>,
+  principal: Principal,
+  { centre = principal.centre, ...days }: Omit<StoredWindow, 'id' | 'centre'> & { centre?: string | null },
   scope: string,
 ): Promise<StoredWindow> {
   const id = uuidFrom(`window ${scope}`);
-  requireOrder(window);
+  requireWithin(principal, centre);
+  requireOrder(days);
   const kept = await backend.stores.registrationWindows.find(id);
-  if (!kept) await backend.stores.registrationWindows.insert({ ...window, id });
-  return readWindow(backend, id);
+  if (!kept) await ofKnownCentre(backend, () => backend.stores.registrationWindows.insert({ ...days, centre, id }));
+  return readWindow(backend, principal, id);
 }
 
-export async function changeWindow(backend: Backend, id: string, changes: WindowChanges): Promise<StoredWindow> {
-  requireOrder({ ...(await readWindow(backend, id)), ...changes });
-  await backend.stores.registrationWindows.update(id, changes);
-  return readWindow(backend, id);
+/** Changes a window; who belongs to a centre changes those of theirs only, and gives none away. */
+export async function changeWindow(
+  backend: Backend,
+  principal: Principal,
+  id: string,
+  changes: WindowChanges,
+): Promise<StoredWindow> {
+  const window = await readWindow(backend, principal, id);
+  requireWithin(principal, window.centre);
+  if (changes.centre !== undefined) requireWithin(principal, changes.centre);
+  requireOrder({ ...window, ...changes });
+  await ofKnownCentre(backend, () => backend.stores.registrationWindows.update(id, changes));
+  return readWindow(backend, principal, id);
 }
+
+const ofKnownCentre = <T>(backend: Backend, write: () => Promise<T>): Promise<T> =>
+  orRefusal(backend, write, {
+    missing: badField('centre.unknown', 'centre', 'Ce centre régional n’existe pas.'),
+  });
 
 function requireOrder({ from, to }: Pick<StoredWindow, 'from' | 'to'>): void {
   if (from <= to) return;

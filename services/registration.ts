@@ -103,7 +103,7 @@ async function judge(
 ): Promise<Omit<NewEnrolment, 'id' | 'activityUnit' | 'registeredBy'>> {
   const { auditeur, funding, eligibility = {}, cgv, lateReason, pathReference, registeredOn = today } = wanted;
   requireEligible(eligibility, certification.minExperienceMonths);
-  const exceptions = await backend.stores.registrationWindows.around(registeredOn);
+  const exceptions = await backend.stores.registrationWindows.around(registeredOn, centre.code);
   requireRegistrationOpen({ registeredOn, today, months: centre.policy.registrationMonths, exceptions, lateReason });
   const { tariff: kind, prices: special } = certification;
   const price = { kind, standard: centre.prices, special, funding: funding.type, givenCents: wanted.priceCents };

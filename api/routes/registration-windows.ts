@@ -4,13 +4,18 @@ import { addWindow, changeWindow, listWindows, readWindow } from '../../services
 import { windowAnswer } from '../answers.ts';
 import { cursorOf, idIn } from '../cursors.ts';
 import { type Route, route } from '../route.ts';
-import { line, listOf, page, plainDate, uuid, z } from '../schemas.ts';
+import { code, line, listOf, page, plainDate, uuid, z } from '../schemas.ts';
 
 const TAG = 'Périodes d’inscription';
 const params = z.object({ id: uuid() });
-const fields = z.strictObject({ label: line(), from: plainDate(), to: plainDate() });
+const fields = z.strictObject({
+  label: line(),
+  from: plainDate(),
+  to: plainDate(),
+  centre: code().nullable().optional(),
+});
 
-/** R3: the days when registration is open besides October, February and March. */
+/** R3: the days when registration is open besides October, February and March: in one centre, or in all. */
 export const registrationWindowRoutes = (backend: Backend): Route[] => [
   route({
     method: 'get',
@@ -21,8 +26,8 @@ export const registrationWindowRoutes = (backend: Backend): Route[] => [
     roles: STAFF,
     query: z.strictObject(page),
     answer: listOf(windowAnswer),
-    handle: async ({ query: { limit, cursor } }) => {
-      const { items, next } = await listWindows(backend, { limit, after: idIn(cursor) });
+    handle: async ({ principal, query: { limit, cursor } }) => {
+      const { items, next } = await listWindows(backend, principal, { limit, after: idIn(cursor) });
       return { items, nextCursor: cursorOf(next) };
     },
   }),
@@ -36,7 +41,7 @@ export const registrationWindowRoutes = (backend: Backend): Route[] => [
     body: fields,
     status: 201,
     answer: windowAnswer,
-    handle: ({ body, scope }) => addWindow(backend, body, scope),
+    handle: ({ principal, body, scope }) => addWindow(backend, principal, body, scope),
   }),
   route({
     method: 'get',
@@ -47,7 +52,7 @@ export const registrationWindowRoutes = (backend: Backend): Route[] => [
     roles: STAFF,
     params,
     answer: windowAnswer,
-    handle: ({ params: { id } }) => readWindow(backend, id),
+    handle: ({ principal, params: { id } }) => readWindow(backend, principal, id),
   }),
   route({
     method: 'patch',
@@ -59,6 +64,6 @@ export const registrationWindowRoutes = (backend: Backend): Route[] => [
     params,
     body: fields.partial(),
     answer: windowAnswer,
-    handle: ({ params: { id }, body }) => changeWindow(backend, id, body),
+    handle: ({ principal, params: { id }, body }) => changeWindow(backend, principal, id, body),
   }),
 ];

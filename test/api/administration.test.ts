@@ -153,7 +153,7 @@ describe('registration windows', () => {
     expect(closed.body.code).toBe('registration.closed');
     const added = await house.ask('POST', '/api/registration-windows', { body });
     expect(added.status).toBe(201);
-    expect(windowAnswer.parse(added.body)).toEqual({ id: added.body.id, ...body });
+    expect(windowAnswer.parse(added.body)).toEqual({ id: added.body.id, ...body, centre: null });
     const open = await house.ask('POST', '/api/enrolments', { body: registration({ registeredOn: '2026-05-10' }) });
     expect(open.status).toBe(503);
     const path = `/api/registration-windows/${added.body.id}`;

@@ -38,7 +38,7 @@ describe('the seed', () => {
     ]);
     expect(await stores.schoolCalendar.version()).toBe(1);
     expect(await stores.schoolCalendar.list()).toHaveLength(options.calendar.length);
-    expect(await stores.registrationWindows.around('2024-04-15')).toHaveLength(1);
+    expect(await stores.registrationWindows.around('2024-04-15', 'pays-de-la-loire')).toHaveLength(1);
   });
 
   it('has, as its first standard tariff, a certification of 1 to 60 months with a tutor for 50 enrolments', async () => {
