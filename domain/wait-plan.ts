@@ -17,7 +17,8 @@ export interface WaitToPlan {
 
 /** A reminder, or an escalation, to send at an instant of civil hours. */
 export interface PlannedNotice {
-  key: string;
+  /** Of every notice that it stands for: the first names it. */
+  keys: string[];
   at: Instant;
   to: Recipient;
   escalation: boolean;
@@ -45,7 +46,23 @@ export function plannedNotices(
     wait.kind === 'meeting'
       ? meetingNotices(wait, publicHolidays, clock)
       : policyNotices(wait, rules, publicHolidays, clock);
-  return notices.sort((a, b) => (a.at === b.at ? (a.key < b.key ? -1 : 1) : a.at < b.at ? -1 : 1)).slice(0, AT_ONCE);
+  const inOrder = notices.sort((a, b) => (a.at === b.at ? (a.key < b.key ? -1 : 1) : a.at < b.at ? -1 : 1));
+  return merged(inOrder).slice(0, AT_ONCE);
+}
+
+/** A notice before it is known to be the only one of its moment for its reader. */
+type SingleNotice = Omit<PlannedNotice, 'keys'> & { key: string };
+
+/** Nobody is reminded of the same thing, or alerted of it, twice at the same moment: such notices are one. */
+function merged(notices: readonly SingleNotice[]): PlannedNotice[] {
+  const byReader = new Map<string, PlannedNotice>();
+  for (const { key, ...notice } of notices) {
+    const same = `${notice.at} ${notice.to} ${notice.escalation}`;
+    const first = byReader.get(same);
+    if (first) first.keys.push(key);
+    else byReader.set(same, { keys: [key], ...notice });
+  }
+  return [...byReader.values()];
 }
 
 /** The years whose public holidays a plan needs. */
@@ -63,7 +80,7 @@ function policyNotices(
   rules: readonly NoticeRule[],
   publicHolidays: readonly PlainDate[],
   clock: ParisClock,
-): PlannedNotice[] {
+): SingleNotice[] {
   const { start, due, begunAt, now, told } = wait;
   const untold = datedNotices(rules, { start, due }, publicHolidays, clock.parisDate(now))
     .filter(({ key }) => !isTold(key, told))
@@ -76,7 +93,7 @@ function policyNotices(
 }
 
 /** The day before at the meeting's own time of day, or earlier; late, as long as the meeting is ahead. */
-function meetingNotices(wait: WaitToPlan, publicHolidays: readonly PlainDate[], clock: ParisClock): PlannedNotice[] {
+function meetingNotices(wait: WaitToPlan, publicHolidays: readonly PlainDate[], clock: ParisClock): SingleNotice[] {
   const { meetingStartsAt, begunAt, now, told } = wait;
   if (!meetingStartsAt) return [];
   const day = meetingReminderDay(clock.parisDate(meetingStartsAt), publicHolidays);
@@ -88,8 +105,8 @@ function meetingNotices(wait: WaitToPlan, publicHolidays: readonly PlainDate[], 
     .filter(({ key }) => !told.includes(key));
 }
 
-/** `now` when it is a civil hour, else 8:00 of the next working day (today's, before it opens). */
-function nextCivilMoment(now: Instant, publicHolidays: readonly PlainDate[], clock: ParisClock): Instant {
+/** `now` when it is a civil hour (a working day, 8:00–19:00 in Paris), else 8:00 of the next working day (today's, before it opens). */
+export function nextCivilMoment(now: Instant, publicHolidays: readonly PlainDate[], clock: ParisClock): Instant {
   const today = clock.parisDate(now);
   const time = clock.parisTime(now);
   if (!isWorkingDay(today, publicHolidays) || time >= CLOSES) {

@@ -146,22 +146,56 @@ describe('what falls before the wait, or while nobody was there to send it', () 
     ]);
   });
 
-  it('of the occurrences that a worker missed, the last of each line is sent once', () => {
+  it('of the occurrences that a worker missed, each reader is sent one, which stands for the last of each line', () => {
     const asked = { begunAt: '2026-11-03T09:00:00.000Z', now: '2026-12-09T09:00:00.000Z' };
     const first = plan('booking', '2026-11-03', asked);
     expect(told(first).slice(0, 4)).toEqual([
       '2026-12-09 10:00 auditeur',
-      '2026-12-09 10:00 auditeur',
       '2026-12-09 10:00 staff!',
       '2026-12-15 08:00 staff!',
+      '2026-12-22 08:00 staff!',
     ]);
-    const keys = first.slice(0, 3).map(({ key }) => key);
+    const keys = first.slice(0, 2).flatMap((notice) => notice.keys);
+    expect(keys).toEqual(['2026-11-03/0/0', '2026-11-03/1/0', '2026-11-03/2/2']);
     expect(told(plan('booking', '2026-11-03', { ...asked, told: keys }))[0]).toBe('2026-12-15 08:00 staff!');
+  });
+
+  it('two rules that fall on the same moment remind a reader once; an alert stays beside the reminder', () => {
+    const rules: NoticeRule[] = [
+      { to: 'tutor', from: 'due', days: -2 }, // Saturday 28
+      { to: 'tutor', from: 'due', days: -1 }, // Sunday 29
+      { to: 'staff', from: 'due', days: -1 },
+      { to: 'tutor', escalation: true, from: 'due', days: 0 },
+      { to: 'tutor', from: 'due', days: 7 },
+    ];
+    const notices = plan('avis', '2026-11-16', { due: '2026-11-30', rules });
+    expect(told(notices)).toEqual([
+      '2026-11-30 08:00 tutor',
+      '2026-11-30 08:00 staff',
+      '2026-11-30 08:00 tutor!',
+      '2026-12-07 08:00 tutor',
+    ]);
+    expect(notices[0]!.keys).toEqual(['2026-11-30/0/0', '2026-11-30/1/0']);
+    const after = plan('avis', '2026-11-16', {
+      due: '2026-11-30',
+      rules,
+      told: notices.slice(0, 3).flatMap((n) => n.keys),
+    });
+    expect(told(after)).toEqual(['2026-12-07 08:00 tutor']);
+  });
+
+  it('one missed at night that waits for 8:00 is one with the next, due then', () => {
+    const rules: NoticeRule[] = [{ to: 'staff', from: 'start', days: 1, everyDays: 1 }];
+    const asked = { begunAt: '2026-11-02T09:00:00.000Z', now: '2026-11-04T21:00:00.000Z', rules };
+    expect(told(plan('tutor', '2026-11-02', asked)).slice(0, 2)).toEqual([
+      '2026-11-05 08:00 staff',
+      '2026-11-06 08:00 staff',
+    ]);
   });
 
   it('a notice already sent is not sent again', () => {
     const [first, second] = plan('tutor', '2026-11-02');
-    const next = plan('tutor', '2026-11-02', { now: first!.at, told: [first!.key] });
+    const next = plan('tutor', '2026-11-02', { now: first!.at, told: first!.keys });
     expect(next[0]).toEqual(second);
   });
 
@@ -173,7 +207,7 @@ describe('what falls before the wait, or while nobody was there to send it', () 
   });
 
   it('a due date that moves gives notices of its own', () => {
-    const before = plan('report', '2026-11-02', { due: '2026-12-10' }).map(({ key }) => key);
+    const before = plan('report', '2026-11-02', { due: '2026-12-10' }).flatMap(({ keys }) => keys);
     const after = plan('report', '2026-11-02', { due: '2027-01-14', told: before });
     expect(told(after)[0]).toBe('2026-12-31 08:00 auditeur');
   });
@@ -231,9 +265,7 @@ describe('the reminder of a meeting', () => {
   it('is sent once', () => {
     const asked = { begunAt: '2026-11-20T09:00:00.000Z', meetingStartsAt: civilTime.atParis('2026-11-26', '14:30') };
     const [auditeur] = plan('meeting', '2026-11-26', asked);
-    expect(told(plan('meeting', '2026-11-26', { ...asked, told: [auditeur!.key] }))).toEqual([
-      '2026-11-25 14:30 tutor',
-    ]);
+    expect(told(plan('meeting', '2026-11-26', { ...asked, told: auditeur!.keys }))).toEqual(['2026-11-25 14:30 tutor']);
   });
 });
 
