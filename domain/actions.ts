@@ -23,9 +23,11 @@ export const COMMANDS = [
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
-/** Whom each command is for. A manager is staff with more rights; an administrator is a manager with more rights. */
-const STAFF: readonly Role[] = ['staff', 'manager', 'administrator'];
-const MANAGERS: readonly Role[] = ['manager', 'administrator'];
+/** A manager is staff with more rights; an administrator is a manager with more rights. */
+export const STAFF: readonly Role[] = ['staff', 'manager', 'administrator'];
+export const MANAGERS: readonly Role[] = ['manager', 'administrator'];
+
+/** Whom each command is for. */
 const WHO: Record<CommandName, readonly Role[]> = {
   assignTutor: STAFF,
   bookMeeting: ['auditeur', 'tutor', ...STAFF],

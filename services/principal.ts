@@ -1,4 +1,4 @@
-import type { Role } from '../domain/actions.ts';
+import { ROLES, type Role, STAFF } from '../domain/actions.ts';
 import { outOfCentre } from './errors.ts';
 
 /** Who asks. Journals and commands carry its role and name. */
@@ -44,9 +44,8 @@ export function maySee(principal: Principal, enrolment: Concerned): boolean {
   }
 }
 
-export const STAFF: readonly Role[] = ['staff', 'manager', 'administrator'];
-export const MANAGERS: readonly Role[] = ['manager', 'administrator'];
+export { MANAGERS, STAFF } from '../domain/actions.ts';
 export const ADMINISTRATORS: readonly Role[] = ['administrator'];
-export const EVERYONE: readonly Role[] = ['auditeur', 'tutor', 'staff', 'manager', 'administrator'];
+export const EVERYONE: readonly Role[] = ROLES;
 
 export const isStaff = (role: Role): boolean => STAFF.includes(role);

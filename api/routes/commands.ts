@@ -1,5 +1,5 @@
 import type { z as zod } from 'zod';
-import type { Role } from '../../domain/actions.ts';
+import { type CommandName, mayEver, ROLES, type Role } from '../../domain/actions.ts';
 import type { Backend } from '../../services/backend.ts';
 import { returnCorrection, submitReport, submitRevision } from '../../services/deposits.ts';
 import { expire, extendLimit, withdraw } from '../../services/endings.ts';
@@ -7,7 +7,7 @@ import { readAfterAct } from '../../services/enrolments.ts';
 import { correctAvis, giveAvis, recordFollowUp } from '../../services/evaluations.ts';
 import { bookMeeting, callOffMeeting, recordMeeting } from '../../services/meetings.ts';
 import { amendPlanning } from '../../services/plannings.ts';
-import { EVERYONE, MANAGERS, type Principal, STAFF } from '../../services/principal.ts';
+import type { Principal } from '../../services/principal.ts';
 import { answerSurvey, confirmTutoring, logTime } from '../../services/tutoring.ts';
 import { assignTutor } from '../../services/tutors-of-enrolments.ts';
 import { enrolmentAnswer } from '../answers.ts';
@@ -15,8 +15,6 @@ import { type BodyKind, type Call, type Method, type Route, route } from '../rou
 import { flag, instant, line, plainDate, prose, uuid, webAddress, z } from '../schemas.ts';
 import { enrolmentPath } from './enrolments.ts';
 
-const TUTOR_AND_STAFF: readonly Role[] = ['tutor', ...STAFF];
-const AUDITEUR_AND_STAFF: readonly Role[] = ['auditeur', ...STAFF];
 const AUDITEUR: readonly Role[] = ['auditeur'];
 
 const reason = prose(2_000).optional();
@@ -53,17 +51,17 @@ interface Declared<Body extends zod.ZodType> {
   at: string;
   method?: Method;
   id: string;
-  summary: string;
   roles: readonly Role[];
+  summary: string;
   body: Body;
   bodyKind?: BodyKind;
   act: Act<zod.output<Body> & Pick<Call<unknown, unknown, unknown>, 'file'>>;
 }
 
 /** A route under an enrolment that acts on it, and answers the enrolment as it is then. */
-const command =
+const deed =
   (backend: Backend) =>
-  <Body extends zod.ZodType>({ at, method = 'post', id, summary, roles, body, bodyKind, act }: Declared<Body>): Route =>
+  <Body extends zod.ZodType>({ at, method = 'post', id, roles, summary, body, bodyKind, act }: Declared<Body>): Route =>
     route({
       method,
       path: `/api/enrolments/{id}/${at}`,
@@ -81,15 +79,20 @@ const command =
       },
     });
 
-/** The commands of the process. */
+/** A deed that is a command of the process: the process's own table says for whom. */
+const command =
+  (backend: Backend) =>
+  <Body extends zod.ZodType>(declared: Omit<Declared<Body>, 'roles'> & { id: CommandName }): Route =>
+    deed(backend)({ ...declared, roles: ROLES.filter((role) => mayEver(role, declared.id)) });
+
+/** The commands of the process, and what an auditeur says of it besides. */
 export const commandRoutes = (backend: Backend): Route[] => {
-  const declare = command(backend);
+  const [declare, declareDeed] = [command(backend), deed(backend)];
   return [
     declare({
       at: 'tutor',
       id: 'assignTutor',
       summary: 'Affecter un tuteur, ou le remplacer',
-      roles: STAFF,
       body: z.strictObject({ tutorId: uuid(), reason, force: z.boolean().optional() }),
       act: assignTutor,
     }),
@@ -97,7 +100,6 @@ export const commandRoutes = (backend: Backend): Route[] => {
       at: 'meeting',
       id: 'bookMeeting',
       summary: 'Fixer ou déplacer le premier rendez-vous',
-      roles: EVERYONE,
       body: z.strictObject({ startsAt: instant(), videoUrl: webAddress().optional() }),
       act: bookMeeting,
     }),
@@ -106,7 +108,6 @@ export const commandRoutes = (backend: Backend): Route[] => {
       method: 'delete',
       id: 'callOffMeeting',
       summary: 'Annuler le rendez-vous',
-      roles: EVERYONE,
       body: z.strictObject({ reason }),
       act: callOffMeeting,
     }),
@@ -114,7 +115,6 @@ export const commandRoutes = (backend: Backend): Route[] => {
       at: 'meeting/outcome',
       id: 'recordMeeting',
       summary: 'Rendre compte du rendez-vous',
-      roles: TUTOR_AND_STAFF,
       body: z.strictObject({
         held: z.boolean(),
         heldOn: plainDate().optional(),
@@ -130,7 +130,6 @@ export const commandRoutes = (backend: Backend): Route[] => {
       method: 'put',
       id: 'amendPlanning',
       summary: 'Modifier le planning',
-      roles: TUTOR_AND_STAFF,
       body: planning.extend({ reason }),
       act: amendPlanning,
     }),
@@ -138,7 +137,6 @@ export const commandRoutes = (backend: Backend): Route[] => {
       at: 'report',
       id: 'submitReport',
       summary: 'Déposer le rapport',
-      roles: AUDITEUR_AND_STAFF,
       body: z.strictObject({ receivedOn: plainDate().optional(), note }),
       bodyKind: 'form',
       act: submitReport,
@@ -147,7 +145,6 @@ export const commandRoutes = (backend: Backend): Route[] => {
       at: 'correction',
       id: 'returnCorrection',
       summary: 'Transmettre la correction annotée',
-      roles: TUTOR_AND_STAFF,
       body: z.strictObject({ remarks: prose(50_000).optional(), returnedOn: plainDate().optional(), note }),
       bodyKind: 'form',
       act: returnCorrection,
@@ -156,7 +153,6 @@ export const commandRoutes = (backend: Backend): Route[] => {
       at: 'revision',
       id: 'submitRevision',
       summary: 'Déposer le rapport révisé, ou le dire inchangé',
-      roles: AUDITEUR_AND_STAFF,
       body: z.strictObject({ unchanged, receivedOn: plainDate().optional(), note }),
       bodyKind: 'form',
       act: submitRevision,
@@ -165,7 +161,6 @@ export const commandRoutes = (backend: Backend): Route[] => {
       at: 'avis',
       id: 'giveAvis',
       summary: 'Rendre l’avis motivé',
-      roles: TUTOR_AND_STAFF,
       body: z.strictObject(avis),
       act: giveAvis,
     }),
@@ -173,7 +168,6 @@ export const commandRoutes = (backend: Backend): Route[] => {
       at: 'avis/correction',
       id: 'correctAvis',
       summary: 'Corriger l’avis',
-      roles: MANAGERS,
       body: z.strictObject({ ...avis, reason }),
       act: correctAvis,
     }),
@@ -181,7 +175,6 @@ export const commandRoutes = (backend: Backend): Route[] => {
       at: 'follow-up',
       id: 'recordFollowUp',
       summary: 'Enregistrer l’échange qui suit un avis défavorable',
-      roles: STAFF,
       body: z.strictObject({
         contactedOn: plainDate().optional(),
         summary: prose(10_000).optional(),
@@ -193,11 +186,10 @@ export const commandRoutes = (backend: Backend): Route[] => {
       at: 'time-entries',
       id: 'logTime',
       summary: 'Inscrire une durée au relevé d’accompagnement',
-      roles: TUTOR_AND_STAFF,
       body: z.strictObject({ date: plainDate(), minutes: z.number(), label: line(500) }),
       act: logTime,
     }),
-    declare({
+    declareDeed({
       at: 'tutoring-record/confirmation',
       id: 'confirmTutoring',
       summary: 'Confirmer le relevé d’accompagnement',
@@ -205,7 +197,7 @@ export const commandRoutes = (backend: Backend): Route[] => {
       body: z.strictObject({}),
       act: (of, principal, id) => confirmTutoring(of, principal, id),
     }),
-    declare({
+    declareDeed({
       at: 'survey',
       id: 'answerSurvey',
       summary: 'Répondre à l’enquête de satisfaction',
@@ -217,7 +209,6 @@ export const commandRoutes = (backend: Backend): Route[] => {
       at: 'withdrawal',
       id: 'withdraw',
       summary: 'Abandonner la prestation',
-      roles: AUDITEUR_AND_STAFF,
       body: z.strictObject({ reason }),
       act: withdraw,
     }),
@@ -225,7 +216,6 @@ export const commandRoutes = (backend: Backend): Route[] => {
       at: 'limit',
       id: 'extendLimit',
       summary: 'Prolonger la limite de deux semestres',
-      roles: MANAGERS,
       body: z.strictObject({ limit: plainDate(), reason }),
       act: extendLimit,
     }),
@@ -233,7 +223,6 @@ export const commandRoutes = (backend: Backend): Route[] => {
       at: 'expiry',
       id: 'expire',
       summary: 'Clore comme expiré',
-      roles: MANAGERS,
       body: z.strictObject({ reason }),
       act: expire,
     }),
