@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { openApiDocument } from '../../api/openapi.ts';
 import { allRoutes } from '../../api/routes/all.ts';
 import { createEnrolments } from '../../db/enrolments.ts';
-import { ROLES, type Role } from '../../domain/actions.ts';
+import { COMMANDS, type CommandName, mayEver, ROLES, type Role } from '../../domain/actions.ts';
 import type { Backend } from '../../services/backend.ts';
 import { registration as registered } from '../db/people.ts';
 import { AT, type House, openHouse, registration } from './house.ts';
@@ -126,6 +126,17 @@ describe('role × action, in full', () => {
     expect(openApiDocument(routes, 'http://x').paths).toBeDefined();
   });
 
+  it('asks the process itself for whom a command is', () => {
+    const asked = routes.filter(({ operationId }) => (COMMANDS as readonly string[]).includes(operationId));
+    expect(asked.map(({ operationId }) => operationId).sort()).toEqual([...COMMANDS].sort());
+    for (const { operationId, roles } of asked) {
+      expect([operationId, roles]).toEqual([
+        operationId,
+        ROLES.filter((role) => mayEver(role, operationId as CommandName)),
+      ]);
+    }
+  });
+
   it.each(matrix)('$role and $id', async ({ route, role, id }) => {
     const may = WHO[id]!.includes(LETTERS[role]);
     const path = addressOf(route.path);
@@ -183,6 +194,24 @@ describe('who sees which enrolment', () => {
     expect(await Promise.all(tokensOf.map((token) => sees(token, mine)))).toEqual([404, 200]);
     expect(await listed(tokensOf[1])).toEqual([mine]);
     expect(await listed(tokensOf[0])).toEqual([]);
+  });
+
+  it('an inactive tutor still sees those that they follow', async () => {
+    const [tutor] = (await house.ask('GET', '/api/tutors')).body.items;
+    const token = await house.tokenFor('tutor', { tutorId: tutor.id });
+    const path = `/api/tutors/${tutor.id}`;
+    await house.database('enrolments').where({ id: mine }).update({ tutor_id: tutor.id });
+    expect((await house.ask('PATCH', path, { body: { active: false } })).body.active).toBe(false);
+    expect(await sees(token, mine)).toBe(200);
+    expect(await listed(token)).toEqual([mine]);
+    // What is refused is the meeting itself, not its author.
+    const body = { startsAt: '2020-10-12T10:00:00+02:00' };
+    const reply = await house.ask('POST', `/api/enrolments/${mine}/meeting`, { token, body });
+    expect(reply.status).not.toBe(401);
+    expect(reply.status).not.toBe(403);
+    await house.database('enrolments').where({ id: mine }).update({ tutor_id: null });
+    expect(await sees(token, mine)).toBe(404);
+    await house.ask('PATCH', path, { body: { active: true } });
   });
 
   it('staff of a centre see that centre, staff of all see all', async () => {
