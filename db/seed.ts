@@ -37,6 +37,7 @@ export const seed = (database: Knex, options: SeedOptions): Promise<boolean> =>
     const adminEmail = options.adminEmail ?? DEFAULT_ADMIN_EMAIL;
     if (isEmpty) await fill(trx, adminEmail, options.calendar);
     await ensureAdministrator(trx, adminEmail);
+    await renameBootstrapToken(trx);
     if (options.bootstrapToken) await ensureBootstrapToken(trx, options.bootstrapToken);
     return isEmpty;
   });
@@ -98,12 +99,22 @@ async function ensureAdministrator(trx: Knex.Transaction, email: string): Promis
 /** The one token that a restart may change: another BOOTSTRAP_API_TOKEN takes the place of the former. */
 const BOOTSTRAP_TOKEN_ID = '00000000-0000-8000-8000-000000000001';
 
+/** As the journals show it. */
+const BOOTSTRAP_LABEL = 'Administration';
+
+/** Earlier versions labelled it with the name of its variable, which people read in journals. */
+async function renameBootstrapToken(trx: Knex.Transaction): Promise<void> {
+  await trx('tokens')
+    .where({ id: BOOTSTRAP_TOKEN_ID, label: 'BOOTSTRAP_API_TOKEN' })
+    .update({ label: BOOTSTRAP_LABEL });
+}
+
 async function ensureBootstrapToken(trx: Knex.Transaction, secret: string): Promise<void> {
   const token_hash = hashToken(secret);
   const already = await trx('tokens').where({ token_hash, role: 'administrator' }).first('id');
   if (already) return;
   await trx('tokens')
-    .insert({ id: BOOTSTRAP_TOKEN_ID, label: 'BOOTSTRAP_API_TOKEN', token_hash, role: 'administrator' })
+    .insert({ id: BOOTSTRAP_TOKEN_ID, label: BOOTSTRAP_LABEL, token_hash, role: 'administrator' })
     .onConflict('id')
     .merge(['token_hash']);
 }

@@ -90,7 +90,7 @@ describe('R8: a registration is made once for its key', () => {
     expect(journalAnswer.parse(journal)).toEqual(journal);
     const registered = journal.items.filter(({ type }: { type: string }) => type === 'enrolment.registered');
     expect(registered).toHaveLength(1);
-    expect(registered[0].actor).toEqual({ role: 'administrator', name: 'BOOTSTRAP_API_TOKEN' });
+    expect(registered[0].actor).toEqual({ role: 'administrator', name: 'Administration' });
   });
 
   it('one that died between the database and Temporal is started later', async () => {

@@ -100,4 +100,4 @@ describe('Idempotency-Key', () => {
 });
 
 const administratorTokenId = async (): Promise<string> =>
-  (await house.database('tokens').where({ label: 'BOOTSTRAP_API_TOKEN' }).first()).id;
+  (await house.database('tokens').where({ label: 'Administration' }).first()).id;

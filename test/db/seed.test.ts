@@ -72,6 +72,20 @@ describe('the seed', () => {
     expect(await stores.tokens.findBySecret('second-jeton')).toMatchObject({ role: 'administrator' });
   });
 
+  it('labels the bootstrap token for people, also the one of before, and leaves the label that people gave', async () => {
+    const labels = async () => (await knex('tokens')).map(({ label }) => label);
+    await seed(knex, options);
+    expect(await labels()).toEqual(['Administration']);
+    for (const bootstrapToken of [options.bootstrapToken, 'second-jeton', undefined]) {
+      await knex('tokens').update({ label: 'BOOTSTRAP_API_TOKEN' });
+      await seed(knex, { ...options, bootstrapToken });
+      expect(await labels()).toEqual(['Administration']);
+    }
+    await knex('tokens').update({ label: 'Robot' });
+    await seed(knex, { ...options, bootstrapToken: 'troisieme-jeton' });
+    expect(await labels()).toEqual(['Robot']);
+  });
+
   it('makes an administrator again when none is left', async () => {
     await seed(knex, options);
     await knex('users').update({ active: false });
