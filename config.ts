@@ -184,6 +184,15 @@ function checkProduction(env: Record<string, string>, reader: Reader, mistakes: 
   }
 }
 
+/** As long as SECRET: the whole administration is behind it. */
+const SHORTEST_TOKEN = 32;
+
+/** A token that opens everything must not be one that can be guessed; on a developer's machine, it may. */
+function checkBootstrapToken({ NODE_ENV, BOOTSTRAP_API_TOKEN }: Variables, mistakes: string[]): void {
+  if (NODE_ENV !== 'production' || !BOOTSTRAP_API_TOKEN || BOOTSTRAP_API_TOKEN.length >= SHORTEST_TOKEN) return;
+  mistakes.push(`BOOTSTRAP_API_TOKEN attend au moins ${SHORTEST_TOKEN} caractères en production`);
+}
+
 function storageUrl(text: string | undefined, dataDir: string): string {
   if (!text) return pathToFileURL(resolve(dataDir, 'documents')).href;
   if (!text.startsWith('file:') || text.startsWith('file:///')) return text;
@@ -242,6 +251,7 @@ export function readConfig(env: Environment = process.env, reader: Reader = 'lau
   const temporal = readTemporal(present, mistakes);
   if (variables) checkPorts(variables, portsInUse(variables, temporal, reader), mistakes);
   checkProduction(present, reader, mistakes);
+  if (variables) checkBootstrapToken(variables, mistakes);
   if (!variables || mistakes.length > 0) throw new ConfigError(mistakes);
   return assemble(variables, present, temporal);
 }

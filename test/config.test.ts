@@ -106,6 +106,15 @@ describe('The configuration', () => {
     expect(names('launcher')).toEqual(['SECRET']);
   });
 
+  it('takes no short bootstrap token in production, where it opens everything', () => {
+    const production = { NODE_ENV: 'production', SECRET: 's'.repeat(32) };
+    expect(mistakesOf({ ...production, BOOTSTRAP_API_TOKEN: 't'.repeat(31) })).toEqual([
+      'BOOTSTRAP_API_TOKEN attend au moins 32 caractères en production',
+    ]);
+    expect(mistakesOf({ ...production, BOOTSTRAP_API_TOKEN: 't'.repeat(32) })).toEqual([]);
+    expect(mistakesOf({ BOOTSTRAP_API_TOKEN: 'essai' })).toEqual([]);
+  });
+
   it('reads Temporal as the SDK does: namespace, key, TLS', () => {
     const { temporal } = readConfig({
       TEMPORAL_ADDRESS: 'cnam.tmprl.cloud:7233',
