@@ -4,7 +4,7 @@ import { DEFAULT_POLICY, type Policy } from '../domain/policy.ts';
 import type { JournalLine, Keyed, Transition } from '../domain/record.ts';
 import { acceptCommands, type KnownCommand, keepWritings } from './accepted-commands.ts';
 import { isUnavailable } from './failures.ts';
-import { type Actor, appendLines, type NewLine, SYSTEM } from './journal.ts';
+import { appendLines, type NewLine, SYSTEM } from './journal.ts';
 import { fillIn, tutorsNamedIn } from './journal-text.ts';
 import { type Tutors, tutorsById } from './mail-context.ts';
 import { queueMails } from './mail-queue.ts';
@@ -12,7 +12,6 @@ import { queueMails } from './mail-queue.ts';
 interface RowBefore {
   version: number;
   history_length: number;
-  registered_by: string;
   video_url: string | null;
   had_meeting: boolean;
 }
@@ -30,7 +29,7 @@ export function createEnrolmentStore(database: Knex, { publicUrl }: { publicUrl:
         }
         await keepWritings(trx, transition, commands);
         const mailLines = await queueMails(trx, transition, tutors, write, publicUrl);
-        const lines = transition.lines.map((line) => writtenLine(line, transition, commands, tutors, before));
+        const lines = transition.lines.map((line) => writtenLine(line, transition, commands, tutors));
         await appendLines(trx, transition.enrolmentId, [...lines, ...mailLines]);
       }),
     policyOf: (enrolmentId) => policyOfEnrolment(database, enrolmentId),
@@ -49,7 +48,6 @@ async function lockEnrolment(trx: Knex.Transaction, enrolmentId: string): Promis
     .first(
       'version',
       'history_length',
-      'registered_by',
       'video_url',
       trx.raw(`snapshot #> '{facts,meeting}' is not null as had_meeting`),
     );
@@ -116,15 +114,13 @@ function writtenLine(
   { at, version, snapshot }: Transition,
   commands: ReadonlyMap<string, KnownCommand>,
   tutors: Tutors,
-  before: RowBefore,
 ): NewLine {
   const command = commandId ? commands.get(commandId) : undefined;
   const nameOf = (id = snapshot.facts.tutor?.id): string => {
     const tutor = id ? tutors.get(id) : undefined;
     return tutor ? `${tutor.firstName} ${tutor.lastName}` : 'tuteur inconnu';
   };
-  const registrar: Actor = { role: 'staff', name: before.registered_by };
-  const actor = command?.actor ?? (commandId === snapshot.facts.enrolmentId ? registrar : SYSTEM);
+  const actor = command?.actor ?? SYSTEM;
   return { key, at, version, type, actor, text: fillIn(text, command?.content ?? {}, nameOf) };
 }
 

@@ -12,7 +12,7 @@ import type { CommandName } from '../../domain/actions.ts';
 import { mailTo } from '../../domain/mails.ts';
 import type { Keyed } from '../../domain/record.ts';
 import { createDatabase, type TestDatabase } from '../environment/database.ts';
-import { AT, factsOf, plainWriter, type Scene, scene, transition } from './people.ts';
+import { AT, factsOf, plainWriter, registration, type Scene, scene, transition } from './people.ts';
 
 let database: TestDatabase;
 let knex: Knex;
@@ -135,6 +135,15 @@ describe('the record of a transition', () => {
     const lines = keyed([{ type: 'enrolment.registered', text: 'Inscription.', commandId: it_.enrolment.id }]);
     await store.record(transition(it_.enrolment, { lines }), plainWriter);
     expect((await journal())[0]).toMatchObject({ actor: { role: 'staff', name: 'Gisèle Gestion' } });
+  });
+
+  it('names them with the role that they registered it in', async () => {
+    const enrolment = registration({ registeredBy: { role: 'manager', name: 'Marc Manager' } });
+    await createEnrolments(knex).insert(enrolment);
+    const lines = keyed([{ type: 'enrolment.registered', text: 'Inscription.', commandId: enrolment.id }]);
+    await store.record(transition(enrolment, { lines }), plainWriter);
+    const [line] = await knex('journal').where({ enrolment_id: enrolment.id });
+    expect(line).toMatchObject({ actor_role: 'manager', actor_name: 'Marc Manager' });
   });
 
   it('puts reasons and notes in brackets, and nothing where none was written', async () => {
