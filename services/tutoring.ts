@@ -1,5 +1,6 @@
 import type { TimeEntry, TutoringConfirmation } from '../db/tutoring.ts';
 import type { PlainDate } from '../domain/dates.ts';
+import type { Outcome } from '../domain/enrolment.ts';
 import { RuleViolation } from '../domain/errors.ts';
 import { type Backend, present } from './backend.ts';
 import { actorOf, issue } from './commands.ts';
@@ -57,7 +58,9 @@ export async function confirmTutoring(backend: Backend, principal: Principal, en
   await backend.stores.tutoring.confirm(enrolment.id, { at, actor: actorOf(principal, enrolment) });
 }
 
-/** The satisfaction survey: once the enrolment is closed, and once only. */
+const OUTCOMES_OF_AN_AVIS: readonly Outcome[] = ['validated', 'not_validated'];
+
+/** The satisfaction survey: once the enrolment is closed after an avis, and once only. */
 export async function answerSurvey(
   backend: Backend,
   principal: Principal,
@@ -67,6 +70,12 @@ export async function answerSurvey(
   const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
   if (enrolment.step !== 'closed') {
     throw new RuleViolation('enrolment.state', 'L’enquête de satisfaction s’ouvre à la clôture du dossier.');
+  }
+  if (!enrolment.outcome || !OUTCOMES_OF_AN_AVIS.includes(enrolment.outcome)) {
+    throw new RuleViolation(
+      'enrolment.state',
+      'L’enquête de satisfaction suit un avis\u00a0: ce dossier a été clos sans avis.',
+    );
   }
   const { at } = await present(backend);
   await backend.stores.surveys.answer(enrolment.id, {

@@ -111,6 +111,14 @@ describe('The satisfaction survey', () => {
     expect(await told(dossier, 'survey.answered')).toHaveLength(1);
   });
 
+  it('never opens after a withdrawal (enrolment.state)', async () => {
+    const dossier = await withRevision(world);
+    await dossier.auditeur.post(`${dossier.path}/withdrawal`, { reason: 'Changement de projet' });
+    const refused = await answer(dossier);
+    expect([refused.status, refused.body.code]).toEqual([409, 'enrolment.state']);
+    expect(await told(dossier, 'survey.answered')).toEqual([]);
+  });
+
   it('is asked for once, also months later, and can be answered even once the enrolment is archived', async () => {
     const dossier = await withRevision(world);
     await dossier.tutor.post(`${dossier.path}/avis`, favourable(dossier));
