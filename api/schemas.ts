@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { isPlainDate } from '../domain/dates.ts';
+import { messageOf } from './messages.ts';
 
-/** Messages in French, for people. */
-z.config(z.locales.fr());
+/** Messages in French, for people: those of zod itself are for programmers. */
+z.config({ customError: messageOf });
 
 /** U+0000 and lone surrogates: PostgreSQL stores neither. */
 const storable = (text: string): boolean => !text.includes('\0') && !/\p{Surrogate}/u.test(text);

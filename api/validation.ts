@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { FieldError } from '../domain/errors.ts';
 import { notFound, ServiceRefusal } from '../services/errors.ts';
+import { UNKNOWN_FIELD } from './messages.ts';
 
 /** What a schema makes of a value; a value that it refuses is a malformed request (400), field by field. */
 export function parsed<Schema extends z.ZodType>(schema: Schema | undefined, value: unknown): z.output<Schema> {
@@ -30,5 +31,5 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   const { code, message } = issue;
   const path = issue.path.map(String);
   if (code !== 'unrecognized_keys') return [{ path: path.join('.'), code, message }];
-  return issue.keys.map((key) => ({ path: [...path, key].join('.'), code, message: 'champ inconnu' }));
+  return issue.keys.map((key) => ({ path: [...path, key].join('.'), code, message: UNKNOWN_FIELD }));
 }
