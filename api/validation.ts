@@ -10,7 +10,7 @@ export function parsed<Schema extends z.ZodType>(schema: Schema | undefined, val
   if (result.success) return result.data;
   const errors = result.error.issues.flatMap(fieldErrors);
   const first = errors[0];
-  const where = first?.path ? `${first.path} : ` : '';
+  const where = first?.path ? `${first.path}\u00a0: ` : '';
   throw new ServiceRefusal(
     'malformed',
     'request.malformed',
