@@ -22,7 +22,7 @@ export interface StoredToken extends NewToken {
 
 /** Whom a token acts as. */
 export interface TokenBearer extends StoredToken {
-  user?: { id: string; name: string; centre: string | null };
+  user?: { id: string; name: string; role: Role; centre: string | null };
   tutor?: { id: string; code: string; name: string };
 }
 
@@ -105,6 +105,7 @@ const bearersQuery = (database: Knex): Knex.QueryBuilder =>
     .select(
       'k.*',
       'u.active as user_active',
+      'u.role as user_role',
       'u.centre_code as user_centre',
       database.raw(`u.first_name || ' ' || u.last_name as user_name`),
       't.code as tutor_code',
@@ -127,6 +128,8 @@ const toToken = (row: any): StoredToken => ({
 // biome-ignore lint/suspicious/noExplicitAny: see above.
 const toBearer = (row: any): TokenBearer => ({
   ...toToken(row),
-  ...(row.user_id ? { user: { id: row.user_id, name: row.user_name, centre: row.user_centre } } : {}),
+  ...(row.user_id
+    ? { user: { id: row.user_id, name: row.user_name, role: row.user_role, centre: row.user_centre } }
+    : {}),
   ...(row.tutor_id ? { tutor: { id: row.tutor_id, code: row.tutor_code, name: row.tutor_name } } : {}),
 });

@@ -232,6 +232,19 @@ describe('who sees which enrolment', () => {
     expect((await house.ask('POST', '/api/enrolments', { token, body })).body.code).toBe('forbidden');
   });
 
+  it('a token does no more than its user may now, whatever its own role', async () => {
+    const user = { firstName: 'J', lastName: 'J', role: 'administrator', email: 'j@example.org' };
+    const { id: userId } = (await house.ask('POST', '/api/users', { body: user })).body;
+    const [high, low] = [
+      await house.tokenFor('administrator', { userId }),
+      await house.tokenFor('staff', { userId }),
+    ] as const;
+    const users = async (token: string) => (await house.ask('GET', '/api/users', { token })).status;
+    expect([await users(high), await users(low)]).toEqual([200, 403]);
+    await house.ask('PATCH', `/api/users/${userId}`, { body: { role: 'staff' } });
+    expect([await users(high), await sees(high, mine)]).toEqual([403, 200]);
+  });
+
   it('a token of an inactive user, or a revoked one, is worth nothing at once', async () => {
     const user = { firstName: 'I', lastName: 'I', role: 'staff', email: 'i@example.org' };
     const { id: userId } = (await house.ask('POST', '/api/users', { body: user })).body;
