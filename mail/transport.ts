@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createTransport as createMailer, type SendMailOptions, type Transporter } from 'nodemailer';
 import type { MailTransport, QueuedMail } from '../activities/ports.ts';
+import { sparing } from './silence.ts';
 
 /** The mail server answered, and refused: this recipient, this message, or anything for now. Says its code and no more. */
 export class MailRefused extends Error {
@@ -59,7 +60,8 @@ const SECOND_MS = 1000;
 
 /**
  * The mail server at `smtpUrl`. `send` settles within the server's patience (10 s to connect, 10 s to greet, 20 s of
- * silence), tries once, and hands over the same bytes each time it is given the same mail. Five connections at most.
+ * silence), tries once, and hands over the same bytes each time it is given the same mail. Five connections at most. After
+ * a server that lets us wait in vain, the next mails fail at once for 5 s.
  * Errors hold a code: no name, address, host or text of the server.
  */
 export function createTransport({ smtpUrl, from, log }: TransportOptions): ClosableTransport {
@@ -77,20 +79,21 @@ export function createTransport({ smtpUrl, from, log }: TransportOptions): Closa
     disableUrlAccess: true,
   });
   mailer.use('stream', noteProgress);
+  const handOver = async (mail: QueuedMail): Promise<void> => {
+    const fields = { messageId: mail.messageId };
+    const progress: Progress = { handedOver: false };
+    try {
+      const { rejected = [] } = await mailer.sendMail({ ...composed(mail, from), progress } as SendMailOptions);
+      if (rejected.length > 0) throw new MailRefused(550);
+      log?.debug(fields, 'Mail handed over');
+    } catch (error) {
+      const known = codeOnly(error, progress.handedOver);
+      log?.debug({ ...fields, error: known.message }, 'Mail not handed over');
+      throw known;
+    }
+  };
   return {
-    async send(mail) {
-      const fields = { messageId: mail.messageId };
-      const progress: Progress = { handedOver: false };
-      try {
-        const { rejected = [] } = await mailer.sendMail({ ...composed(mail, from), progress } as SendMailOptions);
-        if (rejected.length > 0) throw new MailRefused(550);
-        log?.debug(fields, 'Mail handed over');
-      } catch (error) {
-        const known = codeOnly(error, progress.handedOver);
-        log?.debug({ ...fields, error: known.message }, 'Mail not handed over');
-        throw known;
-      }
-    },
+    send: sparing(handOver, (error) => error instanceof MailUnreachable && !error.endUnknown),
     async verify() {
       try {
         await mailer.verify();

@@ -315,3 +315,16 @@ describe('A connection lost', () => {
     expect(await caught(transport(url).send(queued('down')))).toMatchObject({ endUnknown: false });
   });
 });
+
+describe('A mail server that swallows connections', () => {
+  it('makes one mail wait for its greeting, and the next ones fail at once', async () => {
+    const server = createServer((socket) => void socket.on('error', () => {}));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    opened.push({ close: () => server.close() });
+    const made = transport(`smtp://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    await caught(made.send(queued('first')));
+    const since = performance.now();
+    expect(await caught(made.send(queued('second')))).toMatchObject({ reason: 'ETIMEDOUT', endUnknown: false });
+    expect(performance.now() - since).toBeLessThan(1_000);
+  }, 30_000);
+});
