@@ -8,12 +8,12 @@ import { appendLines, type NewLine, SYSTEM } from './journal.ts';
 import { fillIn, tutorsNamedIn } from './journal-text.ts';
 import { type Tutors, tutorsById } from './mail-context.ts';
 import { queueMails } from './mail-queue.ts';
+import { dropOutdatedReminders, type RemindedOf } from './outdated-reminders.ts';
 
-interface RowBefore {
+interface RowBefore extends RemindedOf {
   version: number;
   history_length: number;
   video_url: string | null;
-  had_meeting: boolean;
 }
 
 /** The database as the process's activities need it. `publicUrl` is what links in mails begin with. */
@@ -24,13 +24,15 @@ export function createEnrolmentStore(database: Knex, { publicUrl }: { publicUrl:
         const before = await lockEnrolment(trx, transition.enrolmentId);
         const commands = await acceptCommands(trx, transition);
         const tutors = await tutorsById(trx, tutorsOf(transition));
-        if (isLatest(transition, before)) {
+        const isNews = isLatest(transition, before);
+        if (isNews) {
           await updateEnrolment(trx, transition, videoUrlAfter(before, transition, commands));
         }
         await keepWritings(trx, transition, commands);
+        const droppedLines = isNews ? await dropOutdatedReminders(trx, transition, before) : [];
         const mailLines = await queueMails(trx, transition, tutors, write, publicUrl);
         const lines = transition.lines.map((line) => writtenLine(line, transition, commands, tutors));
-        await appendLines(trx, transition.enrolmentId, [...lines, ...mailLines]);
+        await appendLines(trx, transition.enrolmentId, [...lines, ...droppedLines, ...mailLines]);
       }),
     policyOf: (enrolmentId) => policyOfEnrolment(database, enrolmentId),
     isUnavailable,
@@ -49,7 +51,11 @@ async function lockEnrolment(trx: Knex.Transaction, enrolmentId: string): Promis
       'version',
       'history_length',
       'video_url',
-      trx.raw(`snapshot #> '{facts,meeting}' is not null as had_meeting`),
+      'situation',
+      'due_date',
+      'tutor_id',
+      'limit_date',
+      trx.raw(`snapshot #>> '{facts,meeting,startsAt}' as meeting_starts_at`),
     );
   if (!row) throw new Error(`There is no enrolment ${enrolmentId}.`);
   return row;
@@ -95,7 +101,7 @@ function videoUrlAfter(
   commands: ReadonlyMap<string, KnownCommand>,
 ): string | null {
   if (!snapshot.facts.meeting) return null;
-  let url = before.had_meeting ? before.video_url : null;
+  let url = before.meeting_starts_at ? before.video_url : null;
   for (const { commandId, name } of accepted) {
     if (name === 'callOffMeeting') url = null;
     if (name === 'bookMeeting') url = commands.get(commandId)?.content.videoUrl ?? url;

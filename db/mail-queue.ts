@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { MailContext, MailWriter } from '../activities/ports.ts';
 import { describeMail } from '../domain/mail-names.ts';
-import type { MailRequest } from '../domain/mails.ts';
+import { type MailRequest, mailKey } from '../domain/mails.ts';
 import type { Keyed, Transition } from '../domain/record.ts';
 import { type NewLine, SYSTEM } from './journal.ts';
 import { mailContext, type Tutors } from './mail-context.ts';
@@ -44,18 +44,22 @@ async function insertOnce(trx: Knex.Transaction, rows: ReturnType<typeof mailRow
   return queued.filter((mail) => mail.is_new).map(({ description }) => description);
 }
 
+/** A request's `tutorId` is its reader, for the tutor; for any other, the tutor replaced. */
 function contextOf(
   request: MailRequest,
   base: MailContext,
   tutors: Tutors,
-  tutorId: string | undefined,
+  currentTutorId: string | undefined,
 ): MailContext | undefined {
-  const tutor = tutorId ? tutors.get(tutorId) : undefined;
-  const formerTutor = request.tutorId ? tutors.get(request.tutorId) : undefined;
-  if (request.to === 'tutor' && !tutor) return undefined;
+  const isToTutor = request.to === 'tutor';
+  const tutor = tutorOf(tutors, isToTutor ? (request.tutorId ?? currentTutorId) : currentTutorId);
+  const formerTutor = isToTutor ? undefined : tutorOf(tutors, request.tutorId);
+  if (isToTutor && !tutor) return undefined;
   if (request.to === 'former_tutor' && !formerTutor) return undefined;
   return { ...base, tutor, formerTutor };
 }
+
+const tutorOf = (tutors: Tutors, id: string | undefined) => (id ? tutors.get(id) : undefined);
 
 function mailRow(
   { enrolmentId, version, at }: Transition,
@@ -65,7 +69,7 @@ function mailRow(
   write: MailWriter,
   publicUrl: string,
 ) {
-  const key = `${enrolmentId}/${request.key}/${request.name}/${request.to}`;
+  const key = mailKey(enrolmentId, request);
   const mail = write(request, context, { at, publicUrl });
   return {
     key,

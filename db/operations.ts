@@ -15,8 +15,10 @@ export async function readFigures(database: Knex): Promise<Figures> {
   const [mails, steps, enrolments] = await Promise.all([
     database('mails')
       .select(
-        database.raw(`count(*) filter (where status <> 'sent') as queued`),
-        database.raw(`count(*) filter (where status <> 'sent' and attempts > 0 and last_error is not null) as failing`),
+        database.raw(`count(*) filter (where status in ('queued', 'sending')) as queued`),
+        database.raw(
+          `count(*) filter (where status in ('queued', 'sending') and attempts > 0 and last_error is not null) as failing`,
+        ),
         database.raw('coalesce(sum(possible_repeats), 0)::bigint as repeats'),
         database.raw(`count(*) filter (where status = 'sent') as sent`),
       )

@@ -16,13 +16,6 @@ export interface OutboxOptions {
   patienceMs?: number;
 }
 
-/** What operators watch. */
-export interface MailFigures {
-  queued: number;
-  oldestAgeSeconds: number;
-  possibleRepeats: number;
-}
-
 interface MailRow {
   key: string;
   enrolment_id: string;
@@ -41,27 +34,28 @@ interface MailRow {
 
 const SYSTEM_CLOCK: Clock = { now: async () => new Date().toISOString() };
 
+/** Neither sent, nor dropped because what it reminded of is done. */
+const UNFINISHED = ['queued', 'sending'];
+
 /** The queue of mails. */
 export function createOutbox(
   database: Knex,
   { clock = SYSTEM_CLOCK, atOnce = 4, patienceMs = 60_000 }: OutboxOptions = {},
-) {
+): Outbox {
   const turns = createTurns(atOnce);
-  const outbox: Outbox = {
-    waiting: (enrolmentId, version) =>
-      database('mails')
-        .where({ enrolment_id: enrolmentId })
-        .where('version', '<=', version)
-        .whereNot({ status: 'sent' })
-        .orderBy(['queued_at', 'version', 'ordinal'])
-        .pluck('key'),
+  return {
+    async waiting(keys) {
+      const unfinished = new Set(
+        await database('mails').whereIn('key', keys).whereIn('status', UNFINISHED).pluck('key'),
+      );
+      return keys.filter((key) => unfinished.has(key));
+    },
 
     deliver: (key, send) =>
       turns(() =>
         underLock(database, key, (connection) => handOver({ database, connection, clock, patienceMs }, key, send)),
       ),
   };
-  return { ...outbox, mailFigures: (now: Instant) => mailFigures(database, now) };
 }
 
 /** Names, among advisory locks, those of mails. */
@@ -95,7 +89,7 @@ interface Handing {
 
 /**
  * What a death leaves behind tells what to do next: before `begin`, `queued`; from then until the end is known,
- * `sending`, which the next hand-over counts as a possible repeat; after `sent`, nothing more is done.
+ * `sending`, which the next hand-over counts as a possible repeat; after `sent`, or `dropped`, nothing more is done.
  */
 async function handOver(
   { database, connection, clock, patienceMs }: Handing,
@@ -118,7 +112,7 @@ async function begin(database: Knex, connection: unknown, key: string): Promise<
   const [row] = await database('mails')
     .connection(connection)
     .where({ key })
-    .whereNot({ status: 'sent' })
+    .whereIn('status', UNFINISHED)
     .update({
       status: 'sending',
       attempts: database.raw('attempts + 1'),
@@ -165,20 +159,24 @@ async function sent(database: Knex, connection: unknown, row: MailRow, now: Inst
   );
 }
 
-/** A hand-over whose end the transport does not know (`endUnknown`) stays `sending`: the mail may have gone. */
+/**
+ * A hand-over whose end the transport does not know (`endUnknown`) stays `sending`: the mail may have gone. One dropped
+ * meanwhile stays so, and has not failed. The enrolment is locked first, as in `sent`.
+ */
 async function refused(database: Knex, connection: unknown, row: MailRow, now: Instant, error: unknown): Promise<void> {
   const { code, endUnknown } = error as { code?: unknown; endUnknown?: boolean };
   await database.transaction(
     async (trx) => {
-      const text = `Courriel en échec\u00a0: ${row.description}. Nouvelle tentative automatique.`;
-      if (!row.failure_told) await tell(trx, row, now, 'mail.failed', text);
-      await trx('mails')
-        .where({ key: row.key })
+      await trx.raw('select 1 from enrolments where id = ? for no key update', [row.enrolment_id]);
+      const changed = await trx('mails')
+        .where({ key: row.key, status: 'sending' })
         .update({
           failure_told: true,
           last_error: typeof code === 'string' ? code : 'unknown',
           ...(endUnknown ? {} : { status: 'queued' }),
         });
+      const text = `Courriel en échec\u00a0: ${row.description}. Nouvelle tentative automatique.`;
+      if (changed > 0 && !row.failure_told) await tell(trx, row, now, 'mail.failed', text);
     },
     { connection },
   );
@@ -197,21 +195,6 @@ const queuedMail = (row: MailRow): QueuedMail => ({
   html: row.body_html,
   ...(row.calendar ? { calendar: row.calendar } : {}),
 });
-
-async function mailFigures(database: Knex, now: Instant): Promise<MailFigures> {
-  const waiting = await database('mails')
-    .whereNot({ status: 'sent' })
-    .first(
-      database.raw('count(*) as queued'),
-      database.raw('coalesce(extract(epoch from ?::timestamptz - min(queued_at)), 0)::float8 as age', [now]),
-    );
-  const repeated = await database('mails').where('possible_repeats', '>', 0).sum('possible_repeats as total').first();
-  return {
-    queued: waiting.queued,
-    oldestAgeSeconds: Math.max(0, waiting.age),
-    possibleRepeats: Number(repeated?.total ?? 0),
-  };
-}
 
 /** Lets `atOnce` pieces of work run at a time, the others in their order of arrival. */
 function createTurns(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {

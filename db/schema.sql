@@ -253,7 +253,7 @@ create table mails (
   sent_at timestamp with time zone,
   constraint mails_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id),
   constraint mails_pkey PRIMARY KEY (key),
-  constraint mails_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text]))),
+  constraint mails_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'dropped'::text]))),
   constraint one_mail_per_message_id UNIQUE (message_id)
 );
 
@@ -405,7 +405,7 @@ CREATE INDEX mails_by_transition ON public.mails USING btree (enrolment_id, vers
 
 CREATE INDEX mails_perhaps_repeated ON public.mails USING btree (possible_repeats) WHERE (possible_repeats > 0);
 
-CREATE INDEX mails_to_send ON public.mails USING btree (queued_at) WHERE (status <> 'sent'::text);
+CREATE INDEX mails_to_send ON public.mails USING btree (queued_at) WHERE (status = ANY (ARRAY['queued'::text, 'sending'::text]));
 
 CREATE UNIQUE INDEX one_open_enrolment_per_auditeur_certification_and_unit ON public.enrolments USING btree (lower(auditeur_email), certification_code, activity_unit_code) WHERE (first_closed_at IS NULL);
 

@@ -356,7 +356,7 @@ create table mails (
   body_html text not null,
   calendar jsonb,
   message_id text not null constraint one_mail_per_message_id unique,
-  status text not null default 'queued' check (status in ('queued', 'sending', 'sent')),
+  status text not null default 'queued' check (status in ('queued', 'sending', 'sent', 'dropped')),
   attempts integer not null default 0,
   /** Hand-overs whose end we never knew, because a process died: the only mails that may have gone twice. */
   possible_repeats integer not null default 0,
@@ -367,7 +367,7 @@ create table mails (
 );
 create index mails_by_transition on mails (enrolment_id, version, ordinal);
 create index mails_perhaps_repeated on mails (possible_repeats) where possible_repeats > 0;
-create index mails_to_send on mails (queued_at) where status <> 'sent';
+create index mails_to_send on mails (queued_at) where status in ('queued', 'sending');
 
 create table heartbeats (
   role text not null,

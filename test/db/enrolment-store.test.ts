@@ -114,6 +114,21 @@ describe('the record of a transition', () => {
     expect(await read()).toMatchObject({ version: 4, situation: 'closed' });
   });
 
+  it('writes to the tutor there was when the act was taken, although another has taken over since (R31)', async () => {
+    const id = randomUUID();
+    const email = 'ancienne@example.org';
+    await knex('tutors').insert({ id, code: 'T-ANC', first_name: 'Anne', last_name: 'Ancienne', email, capacity: 3 });
+    const [then, now] = mailTo(['tutor', 'tutor'], 'withdrawn', { on: '2026-11-02' });
+    const former = mailTo(['former_tutor'], 'tutor_replaced', {});
+    const mails = keyed([{ ...then!, tutorId: id }, now!, { ...former[0]!, tutorId: id }]);
+    await store.record(transition(it_.enrolment, { mails, snapshot: { facts: withTutor() } }), plainWriter);
+    expect(await knex('mails').orderBy('ordinal').pluck('to_address')).toEqual([
+      email,
+      'octave.exemple@example.org',
+      email,
+    ]);
+  });
+
   it('passes over a recipient who does not exist yet', async () => {
     const mails = keyed(mailTo(['tutor', 'former_tutor', 'auditeur'], 'withdrawn', { on: '2026-11-02' }));
     await store.record(transition(it_.enrolment, { mails }), plainWriter);

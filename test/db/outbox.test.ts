@@ -4,8 +4,9 @@ import type { QueuedMail } from '../../activities/ports.ts';
 import { connect } from '../../db/connection.ts';
 import { createEnrolmentStore } from '../../db/enrolment-store.ts';
 import { createJournal } from '../../db/journal.ts';
+import { readFigures } from '../../db/operations.ts';
 import { createOutbox } from '../../db/outbox.ts';
-import { mailTo } from '../../domain/mails.ts';
+import { mailKey, mailTo } from '../../domain/mails.ts';
 import { createDatabase, type TestDatabase } from '../environment/database.ts';
 import { AT, plainWriter, type Scene, scene, transition } from './people.ts';
 
@@ -21,7 +22,7 @@ beforeEach(async () => {
   const mails = mailTo(['auditeur'], 'survey', {}).map((mail) => ({ ...mail, key: 'closing/0' }));
   const store = createEnrolmentStore(knex, { publicUrl: 'https://jalons.example.org' });
   await store.record(transition(it_.enrolment, { mails }), plainWriter);
-  [key] = (await createOutbox(knex).waiting(it_.enrolment.id, 1)) as [string];
+  key = mailKey(it_.enrolment.id, mails[0]!);
 });
 afterEach(async () => {
   await knex.destroy();
@@ -51,7 +52,7 @@ describe('a mail of the outbox', () => {
     expect(handed).toMatchObject([{ key, queuedAt: AT, subject: 'survey', to: { name: 'Martin' } }]);
     expect(await row()).toMatchObject({ status: 'sent', attempts: 1, possible_repeats: 0 });
     expect(await lines()).toEqual(['mail.sent']);
-    expect(await outbox.waiting(it_.enrolment.id, 1)).toEqual([]);
+    expect(await outbox.waiting([key])).toEqual([]);
   });
 
   it('is handed over once by two workers at the same time', async () => {
@@ -124,17 +125,31 @@ describe('a mail of the outbox', () => {
     await narrow.destroy();
   });
 
-  it('shows in the figures while it waits, with its age', async () => {
-    const outbox = createOutbox(knex);
-    const anHourLater = '2026-11-02T10:30:00.000Z';
-    expect(await outbox.mailFigures(anHourLater)).toEqual({ queued: 1, oldestAgeSeconds: 3_600, possibleRepeats: 0 });
-    await outbox.deliver(key, async () => {});
-    expect(await outbox.mailFigures(anHourLater)).toEqual({ queued: 0, oldestAgeSeconds: 0, possibleRepeats: 0 });
+  it('shows in the figures while it waits', async () => {
+    const mails = async () => (await readFigures(knex)).mails;
+    const none = { queued: 0, failing: 0, possibleRepeats: 0, sent: 0 };
+    expect(await mails()).toEqual({ ...none, queued: 1 });
+    await createOutbox(knex)
+      .deliver(key, () => Promise.reject(refusal()))
+      .catch(() => undefined);
+    expect(await mails()).toEqual({ ...none, queued: 1, failing: 1 });
+    await createOutbox(knex).deliver(key, async () => {});
+    expect(await mails()).toEqual({ ...none, sent: 1 });
   });
 
-  it('is waited for by every later version, and by none before its own', async () => {
+  it('waits when it is asked for, in the order asked, and no other does', async () => {
     const outbox = createOutbox(knex);
-    expect(await outbox.waiting(it_.enrolment.id, 0)).toEqual([]);
-    expect(await outbox.waiting(it_.enrolment.id, 9)).toEqual([key]);
+    const mails = mailTo(['staff', 'auditeur'], 'withdrawn', { on: '2026-11-02' }).map((mail) => ({
+      ...mail,
+      key: 'k',
+    }));
+    const store = createEnrolmentStore(knex, { publicUrl: 'https://jalons.example.org' });
+    await store.record(transition(it_.enrolment, { version: 2, mails }), plainWriter);
+    const [staff, auditeur] = mails.map((mail) => mailKey(it_.enrolment.id, mail)) as [string, string];
+    expect(await outbox.waiting([])).toEqual([]);
+    expect(await outbox.waiting([key])).toEqual([key]);
+    expect(await outbox.waiting([auditeur, 'unknown', staff])).toEqual([auditeur, staff]);
+    await outbox.deliver(auditeur, async () => {});
+    expect(await outbox.waiting([auditeur, key, staff])).toEqual([key, staff]);
   });
 });
