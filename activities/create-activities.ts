@@ -25,8 +25,9 @@ export function createActivities(dependencies: ActivityDependencies) {
     /** Writes a transition: read model, journal, mails to send. A local activity. */
     record: (transition: Transition): Promise<void> => guarded(() => store.record(transition, writeMail)),
 
-    /** Delivers the mails queued up to a version. A regular activity: one that fails shows in the Temporal UI. */
-    sendMails: (mails: SendMails): Promise<void> => guarded(() => sendMails(mails, { outbox, transport, clock, log })),
+    /** Delivers the mails of a transition. A regular activity: one that fails shows in the Temporal UI. */
+    sendMails: (mails: SendMails): Promise<void> =>
+      guarded(() => sendMails(mails, { outbox, transport, civilTime, clock, log })),
 
     /** Plans the reminders of a wait. A local activity. */
     planWait: (wait: PlanWait): Promise<WaitPlan> => guarded(() => planWait(wait, { store, civilTime })),

@@ -8,7 +8,13 @@ export interface ActivityLog {
 }
 
 /** The codes that a failure may carry into Temporal: never a message, a cause or a stack, which could name people. */
-export type FailureCode = 'database.unavailable' | 'database.error' | 'mail.refused' | 'mail.unreachable';
+export type FailureCode =
+  | 'database.unavailable'
+  | 'database.error'
+  | 'mail.refused'
+  | 'mail.unreachable'
+  /** A reminder late, out of civil hours. */
+  | 'mail.postponed';
 
 /** A failure that will be tried again, in `nextRetryDelay` milliseconds when given. */
 export function codedFailure(code: FailureCode, nextRetryDelay?: number): ApplicationFailure {

@@ -1,16 +1,19 @@
 import { Context } from '@temporalio/activity';
-import type { Instant } from '../domain/dates.ts';
+import { type Instant, yearOf } from '../domain/dates.ts';
+import { nextCivilMoment } from '../domain/wait-plan.ts';
 import { type ActivityLog, codedFailure, describe, type FailureCode } from './failures.ts';
-import type { Clock, MailTransport, Outbox, QueuedMail } from './ports.ts';
+import type { CivilTime, Clock, MailTransport, Outbox, QueuedMail } from './ports.ts';
 
 export interface SendMails {
   enrolmentId: string;
-  version: number;
+  /** Of its mails: those of one transition. */
+  keys: string[];
 }
 
 export interface MailSending {
   outbox: Outbox;
   transport: MailTransport;
+  civilTime: CivilTime;
   clock: Clock;
   log: ActivityLog;
 }
@@ -21,14 +24,15 @@ interface Failed {
 }
 
 /**
- * Delivers every mail queued up to a version of an enrolment. One that fails does not keep the others from being tried;
- * then the activity fails as a whole, with a code, and says when to try again.
+ * Delivers mails of an enrolment. One that fails does not keep the others from being tried; then the activity fails as a
+ * whole, with a code, and says when to try again. A reminder that is late waits for civil hours.
  */
-export async function sendMails({ enrolmentId, version }: SendMails, sending: MailSending): Promise<void> {
-  const failed = await alive(() => deliverAll({ enrolmentId, version }, sending));
+export async function sendMails({ keys }: SendMails, sending: MailSending): Promise<void> {
+  const { failed, postponed } = await alive(() => deliverAll(keys, sending));
   const newest = failed.toSorted((a, b) => (a.queuedAt < b.queuedAt ? 1 : -1))[0];
-  if (!newest) return;
-  throw codedFailure(newest.code, retryDelay(newest.queuedAt, await sending.clock.now(), attempt()));
+  const now = await sending.clock.now();
+  if (newest) throw codedFailure(newest.code, retryDelay(newest.queuedAt, now, attempt()));
+  if (postponed) throw codedFailure('mail.postponed', delayToCivilHours(now, sending.civilTime));
 }
 
 const HEARTBEAT_MS = 5_000;
@@ -40,13 +44,18 @@ async function alive<T>(work: () => Promise<T>): Promise<T> {
   return work().finally(() => clearInterval(heart));
 }
 
-async function deliverAll({ enrolmentId, version }: SendMails, sending: MailSending): Promise<Failed[]> {
+async function deliverAll(keys: string[], sending: MailSending): Promise<{ failed: Failed[]; postponed: boolean }> {
   const failed: Failed[] = [];
-  for (const key of await sending.outbox.waiting(enrolmentId, version)) {
+  let postponed = false;
+  for (const key of await sending.outbox.waiting(keys)) {
+    if (isReminder(key) && isUncivil(await sending.clock.now(), sending.civilTime)) {
+      postponed = true;
+      continue;
+    }
     const failure = await deliver(key, sending);
     if (failure) failed.push(failure);
   }
-  return failed;
+  return { failed, postponed };
 }
 
 /** Tries one mail. An error of the mail server is answered; one of the database is thrown. */
@@ -88,3 +97,17 @@ export function retryDelay(queuedAt: Instant, now: Instant, attempt: number): nu
 }
 
 const attempt = (): number => Context.current().info.attempt;
+
+/** By its key (`mailKey`), which ends with its name and its reader. */
+const isReminder = (key: string): boolean => ['reminder', 'meeting_reminder'].includes(key.split('/').at(-2) ?? '');
+
+const isUncivil = (now: Instant, civilTime: CivilTime): boolean => civilMoment(now, civilTime) !== now;
+
+function civilMoment(now: Instant, civilTime: CivilTime): Instant {
+  const year = yearOf(civilTime.parisDate(now));
+  return nextCivilMoment(now, civilTime.publicHolidays(year, year + 1), civilTime);
+}
+
+/** Until civil hours, and within 10 minutes, so that one that is dropped meanwhile does not hold up for long. Milliseconds. */
+const delayToCivilHours = (now: Instant, civilTime: CivilTime): number =>
+  Math.min(Math.max(Date.parse(civilMoment(now, civilTime)) - Date.parse(now), SECOND), LATER * SECOND);

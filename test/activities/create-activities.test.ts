@@ -28,6 +28,7 @@ interface World {
   databaseError?: Error;
   logged: object[];
   sent: string[];
+  now: string;
 }
 
 function activitiesIn(world: World): Activities {
@@ -35,7 +36,7 @@ function activitiesIn(world: World): Activities {
     if (world.databaseError) throw world.databaseError;
   };
   const outbox: Outbox = {
-    waiting: async () => world.mails.map(({ key }) => key),
+    waiting: async (keys) => keys.filter((key) => world.mails.some((mail) => mail.key === key)),
     deliver: async (key, send) => {
       failIfDown();
       await send(world.mails.find((queued) => queued.key === key)!);
@@ -58,12 +59,19 @@ function activitiesIn(world: World): Activities {
     },
     writeMail: plainWriter,
     civilTime,
-    clock: { now: async () => NOW },
+    clock: { now: async () => world.now },
     log: { warn: (fields) => void world.logged.push(fields), error: (fields) => void world.logged.push(fields) },
   });
 }
 
-const world = (changes: Partial<World> = {}): World => ({ mails: [], failing: {}, logged: [], sent: [], ...changes });
+const world = (changes: Partial<World> = {}): World => ({
+  mails: [],
+  failing: {},
+  logged: [],
+  sent: [],
+  now: NOW,
+  ...changes,
+});
 
 async function failureOf(run: Promise<unknown>): Promise<ApplicationFailure> {
   const failure = await run.then(
@@ -77,14 +85,20 @@ async function failureOf(run: Promise<unknown>): Promise<ApplicationFailure> {
 const nothing = () => {};
 const SILENT = { log: nothing, trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
 
-const sendMails = (all: Activities, attempt = 1) =>
-  new MockActivityEnvironment({ attempt }, { logger: SILENT }).run(all.sendMails, { enrolmentId: 'e', version: 1 });
+const sendMails = (all: Activities, attempt = 1, keys = ['a', 'b', 'c']) =>
+  new MockActivityEnvironment({ attempt }, { logger: SILENT }).run(all.sendMails, { enrolmentId: 'e', keys });
 
 describe('the sending of a transition’s mails', () => {
   it('delivers each in order', async () => {
     const it_ = world({ mails: [mail('a'), mail('b')] });
     await sendMails(activitiesIn(it_));
     expect(it_.sent).toEqual(['a', 'b']);
+  });
+
+  it('leaves the mails of other transitions alone', async () => {
+    const it_ = world({ mails: [mail('a'), mail('b')] });
+    await sendMails(activitiesIn(it_), 1, ['b']);
+    expect(it_.sent).toEqual(['b']);
   });
 
   it('tries the others when one fails, then asks to be tried again', async () => {
@@ -110,6 +124,54 @@ describe('the sending of a transition’s mails', () => {
     expect(after(59.9, 60)).toBe(55);
     expect(after(60, 61)).toBe(540);
     expect(after(60 * 24 * 7, 999)).toBe(540);
+  });
+});
+
+describe('a reminder that could not leave in time', () => {
+  const reminder = 'e/reminder/report/2026-10-12T08:00:00.000Z/2026-11-02/0/0/0/reminder/auditeur';
+  const recall = 'e/reminder/meeting/2026-10-12T08:00:00.000Z/2026-11-03/0/meeting_reminder/tutor';
+  const act = 'e/c1/0/tutor_assigned/tutor';
+  const at = async (now: string, mails = [reminder, recall, act].map((key) => mail(key)), failing = {}) => {
+    const it_ = world({ mails, now, failing });
+    const sending = sendMails(
+      activitiesIn(it_),
+      1,
+      mails.map(({ key }) => key),
+    );
+    const failure = await sending.then(
+      () => undefined,
+      (reason: ApplicationFailure) => reason,
+    );
+    return { sent: it_.sent, failure, logged: it_.logged };
+  };
+
+  it.each([
+    ['at night', '2026-11-02T22:00:00.000Z', 540],
+    ['at 19:00', '2026-11-02T18:00:00.000Z', 540],
+    ['on a Sunday', '2026-11-08T10:00:00.000Z', 540],
+    ['on a public holiday', '2026-11-11T10:00:00.000Z', 540],
+    ['at 7:57', '2026-11-03T06:57:00.000Z', 180],
+    ['an instant before 8:00', '2026-11-03T06:59:59.900Z', 1],
+  ])('%s, it waits, the mail of an act does not', async (_, now, seconds) => {
+    const { sent, failure, logged } = await at(now);
+    expect(sent).toEqual([act]);
+    expect(failure).toMatchObject({ type: 'mail.postponed', nonRetryable: false, nextRetryDelay: seconds * 1_000 });
+    expect(logged).toEqual([]);
+  });
+
+  it('leaves at civil hours', async () => {
+    const { sent, failure } = await at('2026-11-03T07:00:00.000Z');
+    expect({ sent, failure }).toEqual({ sent: [reminder, recall, act], failure: undefined });
+  });
+
+  it('does not slow down the mails that fail beside it', async () => {
+    const failing = { [act]: refusal('mail.refused') };
+    const { failure } = await at(
+      '2026-11-02T22:00:00.000Z',
+      [mail(reminder), mail(act, '2026-11-02T21:59:00.000Z')],
+      failing,
+    );
+    expect(failure).toMatchObject({ type: 'mail.refused', nextRetryDelay: 5_000 });
   });
 });
 
