@@ -22,7 +22,7 @@ export interface StoredFollowUp {
   recordedAt: Instant;
 }
 
-/** What concluded enrolments: avis, every version of them, and follow-ups. */
+/** The avis that were given, every version of them. */
 export function createConclusions(database: Knex) {
   return {
     /** Every version, the first given first. */
@@ -30,24 +30,14 @@ export function createConclusions(database: Knex) {
       const rows = await database('avis').where({ enrolment_id: enrolmentId }).orderBy('version');
       return rows.map(toAvis);
     },
-
-    /** Oldest first. */
-    async followUps(enrolmentId: string): Promise<StoredFollowUp[]> {
-      const rows = await database('follow_ups').where({ enrolment_id: enrolmentId }).orderBy('recorded_at');
-      return rows.map((row) => ({
-        contactedOn: row.contacted_on,
-        summary: row.summary,
-        path: row.path,
-        recordedAt: row.recorded_at,
-      }));
-    },
   };
 }
 
 export type Conclusions = ReturnType<typeof createConclusions>;
 
+/** An avis from its row. */
 // biome-ignore lint/suspicious/noExplicitAny: a row comes untyped from the driver.
-const toAvis = (row: any): StoredAvis => ({
+export const toAvis = (row: any): StoredAvis => ({
   version: row.version,
   mention: row.mention,
   motivation: row.motivation,
@@ -55,5 +45,14 @@ const toAvis = (row: any): StoredAvis => ({
   form: { kind: row.form_kind, version: row.form_version },
   givenOn: row.given_on,
   ...given('reason', row.reason),
+  recordedAt: row.recorded_at,
+});
+
+/** A follow-up from its row. */
+// biome-ignore lint/suspicious/noExplicitAny: see above.
+export const toFollowUp = (row: any): StoredFollowUp => ({
+  contactedOn: row.contacted_on,
+  summary: row.summary,
+  path: row.path,
   recordedAt: row.recorded_at,
 });

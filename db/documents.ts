@@ -60,8 +60,9 @@ export type Documents = ReturnType<typeof createDocuments>;
 
 const accepted = (database: Knex): Knex.QueryBuilder => database('documents').where({ accepted: true });
 
+/** A document from its row. */
 // biome-ignore lint/suspicious/noExplicitAny: a row comes untyped from the driver.
-const toDocument = (row: any): StoredDocument => ({
+export const toDocument = (row: any): StoredDocument => ({
   id: row.id,
   enrolmentId: row.enrolment_id,
   commandId: row.command_id,

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import type { StoredAvis, StoredFollowUp } from './avis.ts';
-import type { StoredDocument } from './documents.ts';
+import { type StoredAvis, type StoredFollowUp, toAvis, toFollowUp } from './avis.ts';
+import { type StoredDocument, toDocument } from './documents.ts';
 import { given } from './enrolment-row.ts';
 
 /** What hangs on an enrolment, besides its row. */
@@ -34,37 +34,3 @@ export async function attachmentsOf(database: Knex, ids: readonly string[]): Pro
     ...given('remarks', of(corrections, id).at(-1)?.remarks),
   });
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: rows come untyped from the driver.
-const toDocument = (row: any): StoredDocument => ({
-  id: row.id,
-  enrolmentId: row.enrolment_id,
-  commandId: row.command_id,
-  kind: row.kind,
-  name: row.name,
-  format: row.format,
-  sizeBytes: row.size_bytes,
-  ...given('pages', row.pages),
-  sha256: row.sha256,
-  receivedOn: row.received_on,
-});
-
-// biome-ignore lint/suspicious/noExplicitAny: see above.
-const toAvis = (row: any): StoredAvis => ({
-  version: row.version,
-  mention: row.mention,
-  motivation: row.motivation,
-  criteria: row.criteria,
-  form: { kind: row.form_kind, version: row.form_version },
-  givenOn: row.given_on,
-  ...given('reason', row.reason),
-  recordedAt: row.recorded_at,
-});
-
-// biome-ignore lint/suspicious/noExplicitAny: see above.
-const toFollowUp = (row: any): StoredFollowUp => ({
-  contactedOn: row.contacted_on,
-  summary: row.summary,
-  path: row.path,
-  recordedAt: row.recorded_at,
-});

@@ -70,16 +70,6 @@ export function createEnrolments(database: Knex) {
     markStarted: async (id: string): Promise<void> => {
       await database('enrolments').where({ id, workflow_started: false }).update({ workflow_started: true });
     },
-
-    /** R14: the running corrections, by zone, whose deadline was computed with an older calendar than `version`. */
-    async staleCorrections(version: number): Promise<{ id: string; zone: string }[]> {
-      return database('enrolments as e')
-        .join('centres as c', 'c.code', 'e.centre_code')
-        .where('e.situation', 'report_received')
-        .whereRaw('coalesce(e.calendar_version, 0) < ?', [version])
-        .orderBy('e.number')
-        .select('e.id', 'c.holiday_zone as zone');
-    },
   };
 }
 

@@ -6,7 +6,6 @@ export interface StaleCorrection {
   id: string;
   zone: string;
   receivedOn: PlainDate;
-  limit: PlainDate;
 }
 
 /** Which running corrections a calendar must still be announced to. */
@@ -25,7 +24,6 @@ export function createCalendarAnnouncements(database: Knex) {
           'e.id',
           'c.holiday_zone as zone',
           database.raw(`e.snapshot #>> '{facts,report,receivedOn}' as "receivedOn"`),
-          'e.limit_date as limit',
         );
     },
 

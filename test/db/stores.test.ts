@@ -4,6 +4,7 @@ import { connect } from '../../db/connection.ts';
 import { createEnrolmentStore } from '../../db/enrolment-store.ts';
 import { isReferenceViolation, isUniqueViolation } from '../../db/failures.ts';
 import { createRepositories, type Repositories } from '../../db/repositories.ts';
+import { createCalendarAnnouncements } from '../../db/stale-corrections.ts';
 import type { SchoolPeriod } from '../../domain/calendar.ts';
 import { createDatabase, type TestDatabase } from '../environment/database.ts';
 import { AT, factsOf, plainWriter, registration, type Scene, scene, transition } from './people.ts';
@@ -25,6 +26,7 @@ afterAll(async () => {
 });
 
 const soon = (ms: number) => new Promise<void>((later) => setTimeout(later, ms));
+const DUE = { date: '2026-11-30', weeks: 4, provisional: false, explanation: '', rule: 'R13' } as const;
 const actor = { role: 'auditeur', name: 'Élodie Martin' };
 
 describe('idempotency keys', () => {
@@ -250,12 +252,18 @@ describe('the school calendar', () => {
   });
 
   it('knows the running corrections that an older one dated (R14)', async () => {
-    const facts = factsOf(it_.enrolment, { calendarVersion: 1 });
+    const report = { receivedOn: '2026-11-02', deposits: 1, due: DUE };
+    const facts = factsOf(it_.enrolment, { calendarVersion: 1, report });
     const store = createEnrolmentStore(knex, { publicUrl: 'https://jalons.example.org' });
     const snapshot = { situation: 'report_received', facts } as const;
     await store.record(transition(it_.enrolment, { version: 9, snapshot }), plainWriter);
-    expect(await stores.enrolments.staleCorrections(2)).toEqual([{ id: it_.enrolment.id, zone: 'B' }]);
-    expect(await stores.enrolments.staleCorrections(1)).toEqual([]);
+    const announcements = createCalendarAnnouncements(knex);
+    expect(await announcements.waiting(1)).toEqual([]);
+    const [waiting] = await announcements.waiting(2);
+    expect(waiting).toEqual({ id: it_.enrolment.id, zone: 'B', receivedOn: '2026-11-02' });
+    await announcements.announced(it_.enrolment.id, 2);
+    expect(await announcements.waiting(2)).toEqual([]);
+    expect(await announcements.toRecompute(2)).toBe(1);
   });
 });
 
