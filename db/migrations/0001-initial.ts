@@ -358,7 +358,7 @@ create table mails (
   message_id text not null constraint one_mail_per_message_id unique,
   status text not null default 'queued' check (status in ('queued', 'sending', 'sent', 'dropped')),
   attempts integer not null default 0,
-  /** Hand-overs whose end we never knew, because a process died: the only mails that may have gone twice. */
+  /** Hand-overs whose end we never knew (a process died, a mail server went silent): the only mails that may go twice. */
   possible_repeats integer not null default 0,
   failure_told boolean not null default false,
   last_error text,

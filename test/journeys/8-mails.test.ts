@@ -1,7 +1,7 @@
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { endAll, openWorldOn } from './almanac.ts';
 import { form } from './caller.ts';
-import { aPdf, type Dossier, favourable, register, withPlanning, withTutor } from './enrolments.ts';
+import { aPdf, type Dossier, favourable, register, withPlanning, withTutor, workingDayIn } from './enrolments.ts';
 import { journal, letters } from './letters.ts';
 import type { World } from './world.ts';
 
@@ -118,6 +118,34 @@ describe('While the mail server refuses', () => {
       expect(order.lastIndexOf('mail.failed')).toBeLessThan(order.indexOf('mail.sent'));
     }
   }, 180_000);
+
+  it('a reminder waits for civil hours when it is late, and is dropped when the thing is done meanwhile', async () => {
+    const [late, done] = [await withTutor(world), await withTutor(world)];
+    await world.mails();
+    world.refuseMails(true);
+    const due = await workingDayIn(world, 7);
+    await world.goTo(due, '17:00');
+    const reminders = ({ id }: Dossier) =>
+      world.query<{ status: string }>(`select status from mails where name = 'reminder' and enrolment_id = $1`, [id]);
+    expect(await Promise.all([late, done].map(reminders))).toEqual([[{ status: 'queued' }], [{ status: 'queued' }]]);
+    await done.auditeur.post(`${done.path}/withdrawal`, { reason: 'Changement de projet' });
+    expect(await reminders(done)).toEqual([{ status: 'dropped' }]);
+    expect((await journal(done)).filter(({ type }) => type === 'mail.dropped').map(({ text }) => text)).toEqual([
+      'Relance retirée\u00a0: relance (prise du premier rendez-vous), à l’auditeur.',
+    ]);
+
+    await world.goTo(due, '20:00');
+    world.refuseMails(false);
+    await world.goTo(due, '23:30');
+    expect(await reminders(late)).toEqual([{ status: 'queued' }]);
+    const next = await workingDayIn(world, 1);
+    await world.goTo(next, '07:59');
+    expect(await reminders(late)).toEqual([{ status: 'queued' }]);
+    await world.goTo(next, '08:01');
+    expect(await reminders(late)).toEqual([{ status: 'sent' }]);
+    expect(await reminders(done)).toEqual([{ status: 'dropped' }]);
+    expect((await letters(world, done)).filter(({ subject }) => /^(Rappel|Relance)/.test(subject))).toEqual([]);
+  });
 
   it('an enrolment that ends is not archived before its mails have gone', async () => {
     const dossier = await withTutor(world);
