@@ -27,6 +27,8 @@ export interface Dossier {
   version: number;
   /** How many lines nobody wrote have been noted so far. */
   noted: number;
+  /** How many waits have begun so far. */
+  waits: number;
   /** What the next record will write. */
   draft: Draft;
   /** The last civil date we were told of, and the due date that was seen to pass. */
@@ -50,6 +52,7 @@ export const open = (start: EnrolmentStart): Dossier => ({
   surveyed: false,
   version: 0,
   noted: 0,
+  waits: 0,
   draft: { accepted: [], lines: [], mails: [] },
   today: start.enteredOn,
   planned: false,

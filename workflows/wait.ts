@@ -52,11 +52,11 @@ export const watchLimit = (dossier: Dossier): Promise<void> =>
 async function remindUntil(dossier: Dossier, kind: WaitKind, isOver: () => boolean): Promise<void> {
   const told: string[] = [];
   let rules: NoticeRule[] | undefined;
-  let begun = { key: '', at: workflowNow() };
+  let begun = { key: '', at: workflowNow(), number: 0 };
   while (!isOver()) {
     const base = baseOf(dossier, kind);
     // A date that moves begins the wait anew: what would have been reminded before is not caught up with.
-    if (base.key !== begun.key) begun = { key: base.key, at: workflowNow() };
+    if (base.key !== begun.key) begun = { key: base.key, at: workflowNow(), number: nextWait(dossier) };
     const moved = () => baseOf(dossier, kind).key !== base.key;
     const plan = await local.planWait.executeWithOptions({ summary: `Relances\u00a0: ${describeWait(kind)}` }, [
       {
@@ -73,9 +73,15 @@ async function remindUntil(dossier: Dossier, kind: WaitKind, isOver: () => boole
     ]);
     rules = plan.rules;
     if (kind !== 'limit') plannedAt(dossier, plan.dueAt);
-    const occasions = occasionsOf(dossier, kind, plan, told, begun.at);
+    const occasions = occasionsOf(dossier, kind, plan, told, begun.number);
     await liveThrough(dossier, occasions, () => isOver() || moved());
   }
+}
+
+/** Waits are numbered, so that a reminder told again in a story told again is the same reminder. */
+function nextWait(dossier: Dossier): number {
+  dossier.waits += 1;
+  return dossier.waits;
 }
 
 /** What a plan is made from: when one of these moves, so does the plan. */
@@ -94,14 +100,14 @@ function plannedAt(dossier: Dossier, dueAt: Instant | undefined): void {
 
 type Plan = Awaited<ReturnType<typeof local.planWait>>;
 
-function occasionsOf(dossier: Dossier, kind: WaitKind, plan: Plan, told: string[], begunAt: Instant): Occasion[] {
+function occasionsOf(dossier: Dossier, kind: WaitKind, plan: Plan, told: string[], wait: number): Occasion[] {
   const notices = plan.notices.map((notice) => ({
     at: notice.at,
     summary: `${notice.escalation ? 'Alerte' : 'Relance'} (${RECIPIENT_IN_FRENCH[notice.to]})\u00a0: ${describeWait(kind)}`,
     atCivilHours: true,
     happen: () => {
       told.push(...notice.keys);
-      remind(dossier, kind, notice, `reminder/${kind}/${begunAt}/${notice.keys[0]}`);
+      remind(dossier, kind, notice, `reminder/${kind}/${wait}/${notice.keys[0]}`);
     },
   }));
   const others = [...lateness(dossier, kind, plan.dueAt), ...hourOfMeeting(dossier, kind)];
