@@ -1,5 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { becomes } from '../../launch/ports.ts';
 import { type SmtpSink, startSmtp } from '../environment/smtp.ts';
+import { registration } from '../journeys/enrolments.ts';
 import { PersistentClient } from './client.ts';
 import { newcomer, play, prepareStory, type Story, type Told } from './story.ts';
 import { createSystem, type System } from './system.ts';
@@ -63,6 +66,37 @@ describe('kill -9, and a second start', () => {
     await system.start();
     expect(await becomes(() => smtp.mails.length === arrived + 2, PATIENCE_MS, 200)).toBe(true);
     await expectUnharmed(system, story, smtp, { calm, troubled: [] });
+  }, 400_000);
+
+  it('of the server while people register, who never ask again (R8): each enrolment is whole, or is not there', async () => {
+    const people = newcomers(6);
+    const mark = system.mark('server');
+    const asked = people.map(async ({ email }, index) => {
+      await pause(index * 40);
+      return client.once('POST', '/enrolments', registration(email), `${email} register`);
+    });
+    await pause(160);
+    await system.kill('server');
+    if (mark) await system.revived('server', mark);
+    const answers = await Promise.all(asked);
+    await system.ready();
+    const database = new pg.Client({ connectionString: system.services().postgres?.url });
+    await database.connect();
+    const whole = async () => {
+      const text = `select workflow_started and version > 0 as whole from enrolments where auditeur_email = any($1)`;
+      return (await database.query(text, [people.map(({ email }) => email)])).rows.every((row) => row.whole);
+    };
+    expect(await becomes(whole, PATIENCE_MS, 500)).toBe(true);
+    await database.end();
+    for (const [index, told] of people.entries()) {
+      const { status } = await client.once('POST', '/enrolments', registration(told.email), `${told.email} again`);
+      expect([201, 409]).toContain(status);
+      if (answers[index]?.status === 201) expect(status).toBe(409);
+    }
+    const known = await Promise.all(
+      people.map(({ email }) => client.get(`/enrolments?q=${encodeURIComponent(email)}`)),
+    );
+    expect(known.map(({ items }) => items.length)).toEqual(people.map(() => 1));
   }, 400_000);
 
   const metrics = async () => (await fetch(`${system.url}/metrics`)).text();
