@@ -41,7 +41,13 @@ describe('the pages, until the real ones', () => {
       });
     const { status, body, headers } = await get(`/dossiers/${id}`);
     expect(status).toBe(200);
-    for (const said of [reference, 'le tuteur ou la tutrice', 'correction annotée', 'jeudi 5 novembre 2026', 'étape en cours'])
+    for (const said of [
+      reference,
+      'le tuteur ou la tutrice',
+      'correction annotée',
+      'jeudi 5 novembre 2026',
+      'étape en cours',
+    ])
       expect(body).toContain(said);
     for (const hidden of ['Gwendoline', 'Xylander', 'secret', 'OPCO', tutor.lastName, tutor.email])
       expect(body).not.toContain(hidden);
