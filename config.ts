@@ -98,7 +98,7 @@ const schema = z.object({
     .regex(/^(?:file:.+|s3:\/\/[^/?]+(?:[/?].*)?)$/, 'attend file:DOSSIER ou s3://SEAU/PRÉFIXE?endpoint=…')
     .optional(),
   DATA_DIR: z.string().default('.data'),
-  SECRET: z.string().min(32, 'attend au moins 32 caractères').optional(),
+  SECRET: z.string().min(8, 'attend au moins 8 caractères, 32 en production').optional(),
   BOOTSTRAP_ADMIN_EMAIL: z
     .string()
     .regex(/^[^\s<>@]+@[^\s<>@]+$/, 'attend une adresse électronique')
@@ -184,13 +184,16 @@ function checkProduction(env: Record<string, string>, reader: Reader, mistakes: 
   }
 }
 
-/** As long as SECRET: the whole administration is behind it. */
-const SHORTEST_TOKEN = 32;
+const SHORTEST_SECRET = 32;
 
-/** A token that opens everything must not be one that can be guessed; on a developer's machine, it may. */
-function checkBootstrapToken({ NODE_ENV, BOOTSTRAP_API_TOKEN }: Variables, mistakes: string[]): void {
-  if (NODE_ENV !== 'production' || !BOOTSTRAP_API_TOKEN || BOOTSTRAP_API_TOKEN.length >= SHORTEST_TOKEN) return;
-  mistakes.push(`BOOTSTRAP_API_TOKEN attend au moins ${SHORTEST_TOKEN} caractères en production`);
+/** What opens or signs everything must not be guessed in production; on a developer's machine, it may. */
+function checkSecrets(variables: Variables, mistakes: string[]): void {
+  if (variables.NODE_ENV !== 'production') return;
+  for (const name of ['SECRET', 'BOOTSTRAP_API_TOKEN'] as const) {
+    const secret = variables[name];
+    if (!secret || secret.length >= SHORTEST_SECRET) continue;
+    mistakes.push(`${name} attend au moins ${SHORTEST_SECRET} caractères en production`);
+  }
 }
 
 function storageUrl(text: string | undefined, dataDir: string): string {
@@ -251,7 +254,7 @@ export function readConfig(env: Environment = process.env, reader: Reader = 'lau
   const temporal = readTemporal(present, mistakes);
   if (variables) checkPorts(variables, portsInUse(variables, temporal, reader), mistakes);
   checkProduction(present, reader, mistakes);
-  if (variables) checkBootstrapToken(variables, mistakes);
+  if (variables) checkSecrets(variables, mistakes);
   if (!variables || mistakes.length > 0) throw new ConfigError(mistakes);
   return assemble(variables, present, temporal);
 }

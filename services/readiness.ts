@@ -6,9 +6,9 @@ export interface Readiness {
 }
 
 const PATIENCE_MS = 2_000;
-const WORKER_SILENCE_SECONDS = 30;
+const WORKER_SILENCE_SECONDS = 15;
 
-/** Whether the database and Temporal answer, and a worker was alive less than 30 s ago. */
+/** Whether the database and Temporal answer, and a worker was alive less than 15 s ago. */
 export async function readiness({ stores, client }: Pick<Backend, 'stores' | 'client'>): Promise<Readiness> {
   const [database, temporal, worker] = await Promise.all([
     answers(() => stores.ping()),

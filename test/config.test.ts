@@ -106,6 +106,14 @@ describe('The configuration', () => {
     expect(names('launcher')).toEqual(['SECRET']);
   });
 
+  it('takes a secret of 8 characters on a developer’s machine, and none under 32 in production', () => {
+    expect(mistakesOf({ SECRET: 's'.repeat(8) })).toEqual([]);
+    expect(mistakesOf({ SECRET: 's'.repeat(7) })).toEqual(['SECRET attend au moins 8 caractères, 32 en production']);
+    expect(mistakesOf({ NODE_ENV: 'production', SECRET: 's'.repeat(31) })).toEqual([
+      'SECRET attend au moins 32 caractères en production',
+    ]);
+  });
+
   it('takes no short bootstrap token in production, where it opens everything', () => {
     const production = { NODE_ENV: 'production', SECRET: 's'.repeat(32) };
     expect(mistakesOf({ ...production, BOOTSTRAP_API_TOKEN: 't'.repeat(31) })).toEqual([
