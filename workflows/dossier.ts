@@ -3,9 +3,9 @@ import type { CommandName } from '../domain/actions.ts';
 import { apply } from '../domain/acts/acts.ts';
 import type { Commands } from '../domain/commands.ts';
 import { type Instant, inFrench, type PlainDate } from '../domain/dates.ts';
-import { type EnrolmentStart, type Facts, openFacts, STEPS, type Step } from '../domain/enrolment.ts';
+import { type EnrolmentStart, type Facts, openFacts, STEPS } from '../domain/enrolment.ts';
 import type { MailRequest } from '../domain/mails.ts';
-import { dueIn, outcomeOf, situationOf, waitingForIn } from '../domain/progress.ts';
+import { dueIn, outcomeOf, situationOf, stepOf, waitingForIn } from '../domain/progress.ts';
 import type { AcceptedCommand, JournalLine, Keyed, Snapshot, StepProgress } from '../domain/record.ts';
 import { workflowNow } from './clock.ts';
 
@@ -20,7 +20,7 @@ export interface Draft {
 /** One enrolment as its workflow holds it: the facts, and what has happened since the last record. */
 export interface Dossier {
   facts: Facts;
-  step: Step;
+  /** When each step was entered and left; which one it is follows from the facts. */
   steps: StepProgress[];
   archived: boolean;
   surveyed: boolean;
@@ -46,7 +46,6 @@ export interface Dossier {
 
 export const open = (start: EnrolmentStart): Dossier => ({
   facts: openFacts(start),
-  step: 'tutor_assignment',
   steps: STEPS.map((name) => ({ name, status: 'todo' })),
   archived: false,
   surveyed: false,
@@ -63,11 +62,12 @@ export const open = (start: EnrolmentStart): Dossier => ({
 
 /** Where the enrolment stands now, all of it derived from the facts. */
 export function snapshotOf(dossier: Dossier): Snapshot {
-  const { facts, step, steps, archived } = dossier;
+  const { facts, steps, archived } = dossier;
   const situation = situationOf(facts, workflowNow());
   const due = dueIn(facts, situation);
   const overdue = due !== undefined && (due.date === dossier.passedDue || due.date < dossier.today);
   const outcome = outcomeOf(facts);
+  const step = stepOf(facts, situation);
   return { step, situation, waitingFor: waitingForIn(situation), due, overdue, outcome, steps, facts, archived };
 }
 

@@ -90,6 +90,6 @@ async function finalAvis(dossier: Dossier): Promise<void> {
 /** R21: after an unfavourable avis, a permanent of the Cnam builds with the auditeur what follows. */
 async function followUp(dossier: Dossier): Promise<void> {
   const missing = () => situationOf(dossier.facts, workflowNow()) === 'follow_up_awaited';
-  if (missing() && dossier.step === 'closed') enter(dossier, 'final_avis');
+  if (missing() && dossier.facts.followUpReopenedOn) enter(dossier, 'final_avis');
   if (missing()) await waitFor(dossier, 'follow_up', () => !missing() || undefined);
 }

@@ -11,11 +11,10 @@ interface Moment {
   on: PlainDate;
 }
 
-/** The only way the step changes. `realDate` is that of an act done outside, recorded later (R35). */
+/** Tells that the facts have led to another step, and when. `realDate` is that of an act done outside (R35). */
 export function enter(dossier: Dossier, step: Step, realDate?: PlainDate): void {
   const moment = { at: workflowNow(), on: realDate ?? dossier.today };
   const index = STEPS.indexOf(step);
-  dossier.step = step;
   const ended = dossier.facts.ended !== undefined;
   dossier.steps = dossier.steps.map((progress, i) =>
     ended && i < index ? left(progress) : moved(progress, i, index, moment),
