@@ -34,7 +34,8 @@ async function isServing(port: number, namespace: string): Promise<boolean> {
   if (!(await answers(port))) return false;
   let connection: Connection | undefined;
   try {
-    connection = await Connection.connect({ address: `127.0.0.1:${port}`, connectTimeout: 2_000 });
+    // A look, not a call that must succeed: the SDK's retries would outlive the closing of the connection, and throw.
+    connection = await Connection.connect({ address: `127.0.0.1:${port}`, connectTimeout: 2_000, interceptors: [] });
     await connection.workflowService.describeNamespace({ namespace });
     return true;
   } catch {
