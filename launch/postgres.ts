@@ -1,21 +1,12 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import {
-  chownSync,
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { spawnDetached } from './detached.ts';
 import { keep, readKept } from './kept-file.ts';
 import { becomes, freePort, isFree } from './ports.ts';
 import { type PostgresHome, postgresHome } from './postgres-home.ts';
@@ -148,25 +139,15 @@ async function startOnce(
   log: string,
   extra: readonly string[],
 ): Promise<ProcessMark | undefined> {
-  const output = openSync(log, 'a', 0o600);
-  const server = spawn(
+  const { mark, isOver } = spawnDetached(
     join(home.binaries, 'bin', 'postgres'),
     ['-D', home.data, '-p', String(kept.port), ...[...SETTINGS, ...extra].flatMap((setting) => ['-c', setting])],
-    { ...as(home), detached: true, stdio: ['ignore', output, output] },
+    log,
+    as(home),
   );
-  closeSync(output);
-  let over = false;
-  server.once('error', () => {
-    over = true;
-  });
-  server.once('exit', () => {
-    over = true;
-  });
-  server.unref();
-  const mark = server.pid === undefined ? undefined : markOf(server.pid);
   // Recovering after a kill may take a while.
-  const ready = await becomes(async () => over || (await accepts(kept)), 120_000);
-  if (!over && ready && mark) return mark;
+  const ready = await becomes(async () => isOver() || (await accepts(kept)), 120_000);
+  if (!isOver() && ready && mark) return mark;
   if (mark) await end(mark, 5_000, 'SIGINT');
   return undefined;
 }

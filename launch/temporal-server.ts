@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import type { Config } from '../config.ts';
+import { spawnDetached } from './detached.ts';
 import { forget, keep, readKept } from './kept-file.ts';
 import { answers, becomes, isFree } from './ports.ts';
-import { end, isRunning, markOf, type ProcessMark } from './processes.ts';
+import { end, isRunning, type ProcessMark } from './processes.ts';
 import { type Say, sayIfLong } from './progress.ts';
 import { LaunchRefusal } from './refusal.ts';
 import { temporalCli } from './temporal-binary.ts';
@@ -71,26 +71,11 @@ function parametersOf(config: Config): string[] {
 }
 
 async function launch(config: Config, program: string, log: string): Promise<ProcessMark> {
-  const output = openSync(log, 'a', 0o600);
-  const server = spawn(program, parametersOf(config), {
-    cwd: config.dataDir,
-    detached: true,
-    stdio: ['ignore', output, output],
-  });
-  closeSync(output);
-  let over = false;
-  server.once('error', () => {
-    over = true;
-  });
-  server.once('exit', () => {
-    over = true;
-  });
-  server.unref();
-  const mark = server.pid === undefined ? undefined : markOf(server.pid);
+  const { mark, isOver } = spawnDetached(program, parametersOf(config), log, { cwd: config.dataDir });
   if (mark)
     keep(keptFile(config), { mark, port: config.temporalPort, uiPort: config.temporalUiPort, program } satisfies Kept);
   const deadline = Date.now() + 60_000;
-  while (mark && !over && Date.now() < deadline) {
+  while (mark && !isOver() && Date.now() < deadline) {
     if (await isServing(config.temporalPort, config.temporalNamespace)) return mark;
     await pause(50);
   }

@@ -9,19 +9,27 @@ interface Reasoned {
   reason?: string;
 }
 
+/** R33, R34: withdrawn, or closed as expired, with a reason that stays in the database. */
+const ending =
+  (name: 'withdraw' | 'expire') =>
+  async (
+    backend: Backend,
+    principal: Principal,
+    enrolmentId: string,
+    { reason }: Reasoned,
+    scope: string,
+  ): Promise<void> => {
+    const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
+    const now = await present(backend);
+    const facts = { hasReason: isWritten(reason) };
+    await issue(backend, { name, enrolment, principal, scope, now, content: { reason }, facts });
+  };
+
 /** R33. */
-export async function withdraw(
-  backend: Backend,
-  principal: Principal,
-  enrolmentId: string,
-  { reason }: Reasoned,
-  scope: string,
-): Promise<void> {
-  const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
-  const now = await present(backend);
-  const facts = { hasReason: isWritten(reason) };
-  await issue(backend, { name: 'withdraw', enrolment, principal, scope, now, content: { reason }, facts });
-}
+export const withdraw = ending('withdraw');
+
+/** R34. */
+export const expire = ending('expire');
 
 /** R32. */
 export async function extendLimit(
@@ -35,18 +43,4 @@ export async function extendLimit(
   const now = await present(backend);
   const facts = { limit, hasReason: isWritten(reason) };
   await issue(backend, { name: 'extendLimit', enrolment, principal, scope, now, content: { reason }, facts });
-}
-
-/** R34. */
-export async function expire(
-  backend: Backend,
-  principal: Principal,
-  enrolmentId: string,
-  { reason }: Reasoned,
-  scope: string,
-): Promise<void> {
-  const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
-  const now = await present(backend);
-  const facts = { hasReason: isWritten(reason) };
-  await issue(backend, { name: 'expire', enrolment, principal, scope, now, content: { reason }, facts });
 }
