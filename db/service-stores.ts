@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
+import { type AuditeurDetails, correctAuditeur } from './auditeur-details.ts';
 import { attachmentsOf } from './enrolment-attachments.ts';
 import { createIdempotencyLeases } from './idempotency-lease.ts';
+import type { NewLine } from './journal.ts';
 import { readFigures } from './operations.ts';
 import { isRecorded, openEnrolmentExists } from './registrations.ts';
 import { createRepositories } from './repositories.ts';
@@ -11,6 +13,11 @@ import { createTutorLock } from './tutor-lock.ts';
 export const createServiceStores = (database: Knex, lockPool: Knex) => ({
   ...createRepositories(database),
   attachmentsOf: (ids: readonly string[]) => attachmentsOf(database, ids),
+  correctAuditeur: (
+    id: string,
+    wanted: Partial<AuditeurDetails>,
+    line: (changed: (keyof AuditeurDetails)[]) => NewLine,
+  ) => correctAuditeur(database, id, wanted, line),
   calendarAnnouncements: createCalendarAnnouncements(database),
   idempotencyLeases: createIdempotencyLeases(database),
   openEnrolmentExists: (email: string, certification: string, unit: string) =>

@@ -1,5 +1,6 @@
 import type { Backend } from '../../services/backend.ts';
 import type { Route } from '../route.ts';
+import { auditeurRoutes } from './auditeurs.ts';
 import { calendarRoutes } from './calendar.ts';
 import { centreRoutes } from './centres.ts';
 import { certificationRoutes } from './certifications.ts';
@@ -16,6 +17,7 @@ export const allRoutes = (backend: Backend): Route[] => [
   ...enrolmentRoutes(backend),
   ...enrolmentReadRoutes(backend),
   ...commandRoutes(backend),
+  ...auditeurRoutes(backend),
   ...tutorRoutes(backend),
   ...certificationRoutes(backend),
   ...registrationWindowRoutes(backend),

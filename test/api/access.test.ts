@@ -57,6 +57,7 @@ const WHO: Record<string, string> = {
   changeUser: 'A',
   removeUser: 'A',
   listTokens: 'A',
+  correctAuditeur: 'SMA',
   readToken: 'A',
   addToken: 'A',
   renameToken: 'A',
