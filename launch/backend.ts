@@ -7,6 +7,7 @@ import * as databaseErrors from '../db/failures.ts';
 import { createServiceStores } from '../db/service-stores.ts';
 import { inspectUpload } from '../documents/inspect.ts';
 import { openStorage } from '../documents/open-storage.ts';
+import { papers } from '../documents/papers/print.ts';
 import type { Backend } from '../services/backend.ts';
 import { DOCUMENTS, reach } from './reach.ts';
 import type { RoleConfig } from './role-config.ts';
@@ -41,6 +42,7 @@ export async function openBackend(config: RoleConfig): Promise<OpenBackend> {
     files,
     inspect: inspectUpload,
     calendarFiles: { read: readCalendar, compare: compareCalendars },
+    papers,
     secret: config.secret,
     patienceMs: PATIENCE_MS,
   };

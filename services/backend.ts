@@ -4,6 +4,12 @@ import type { CivilTime, Clock } from '../activities/ports.ts';
 import type { ServiceStores } from '../db/service-stores.ts';
 import type { SchoolPeriod } from '../domain/calendar.ts';
 import type { Instant, PlainDate } from '../domain/dates.ts';
+import type {
+  AttestationPaper,
+  CompletionCertificatePaper,
+  EvaluationPaper,
+  TutoringRecordPaper,
+} from '../domain/papers.ts';
 import type { FoundFormat } from '../domain/report.ts';
 
 /** Where documents lie, by hash. */
@@ -41,6 +47,14 @@ export interface CalendarFiles<Imported extends ReadCalendar = ReadCalendar> {
   compare(known: readonly SchoolPeriod[], imported: Imported): CalendarChange;
 }
 
+/** Prints each paper as a PDF, whatever its texts hold: the same data give the same bytes. */
+export interface PaperPrinter {
+  attestation(paper: AttestationPaper): Promise<Buffer>;
+  evaluation(paper: EvaluationPaper): Promise<Buffer>;
+  tutoringRecord(paper: TutoringRecordPaper): Promise<Buffer>;
+  completionCertificate(paper: CompletionCertificatePaper): Promise<Buffer>;
+}
+
 /** How to tell the errors of the database apart. */
 export interface DatabaseErrors {
   /** The database does not answer. */
@@ -59,6 +73,7 @@ export interface Backend {
   files: FileStore;
   inspect(path: string): Promise<Inspection>;
   calendarFiles: CalendarFiles;
+  papers: PaperPrinter;
   /** Derives the secrets of tokens, so that none has to be kept. */
   secret: string;
   /** How long Temporal and its workers may take to answer. */

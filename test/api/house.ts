@@ -24,6 +24,7 @@ import { seed } from '../../db/seed.ts';
 import { createServiceStores } from '../../db/service-stores.ts';
 import { inspectUpload } from '../../documents/inspect.ts';
 import { openStorage } from '../../documents/open-storage.ts';
+import { papers } from '../../documents/papers/print.ts';
 import type { Role } from '../../domain/actions.ts';
 import { createLog } from '../../log.ts';
 import { writeMail } from '../../mail/write-mail.ts';
@@ -96,6 +97,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     files: await openStorage(pathToFileURL(join(folder, 'documents')).href),
     inspect: inspectUpload,
     calendarFiles: { read: readCalendar, compare: compareCalendars },
+    papers,
     secret: 'a secret of at least thirty-two characters',
     patienceMs: temporal && hasWorker ? 15_000 : 600,
   };
