@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Backend } from '../services/backend.ts';
 import { forbidden, ServiceRefusal } from '../services/errors.ts';
+import { parsed } from '../services/fields/parsed.ts';
 import { once } from '../services/idempotency.ts';
 import { idempotencyScope } from '../services/idempotency-scope.ts';
 import { authenticate, principalIn } from './authentication.ts';
@@ -8,7 +9,7 @@ import { bodyHash, bytesOf, readBody } from './bodies.ts';
 import { problem, sendProblem } from './problem.ts';
 import { perFailingAddress, perToken, RATE_LIMITS, type RateLimits } from './rate-limits.ts';
 import { type Call, type Route, Written } from './route.ts';
-import { parsed, parsedPath } from './validation.ts';
+import { parsedPath } from './validation.ts';
 
 export interface RouterOptions {
   backend: Backend;

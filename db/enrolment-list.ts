@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { PlainDate } from '../domain/dates.ts';
 import type { Outcome, Step, WaitingFor } from '../domain/enrolment.ts';
+import type { FundingType } from '../domain/tariff.ts';
 import { ENROLMENT_COLUMNS, type StoredEnrolment, toEnrolment } from './enrolment-row.ts';
 import { whereFound } from './enrolment-search.ts';
 
@@ -13,6 +14,9 @@ export interface EnrolmentFilters {
   certification?: string;
   semester?: string;
   outcome?: Outcome;
+  funding?: FundingType;
+  /** Its code. A viewer of another centre finds nothing. */
+  centre?: string;
   /** Words of the auditeur's name or e-mail address, or of the reference. */
   q?: string;
   /** Due before this date, itself excluded. */
@@ -69,6 +73,8 @@ const EQUALITIES = {
   certification: 'e.certification_code',
   semester: 'e.semester',
   outcome: 'e.outcome',
+  funding: 'e.funding_type',
+  centre: 'e.centre_code',
 } as const;
 
 function filter(query: Knex.QueryBuilder, filters: EnrolmentFilters): void {

@@ -12,8 +12,10 @@ export const STEPS = [
 ] as const;
 export type Step = (typeof STEPS)[number];
 
-export type WaitingFor = 'auditeur' | 'tutor' | 'staff' | 'nobody';
-export type Outcome = 'validated' | 'not_validated' | 'withdrawn' | 'expired';
+export const WAITED_FOR = ['auditeur', 'tutor', 'staff', 'nobody'] as const;
+export type WaitingFor = (typeof WAITED_FOR)[number];
+export const OUTCOMES = ['validated', 'not_validated', 'withdrawn', 'expired'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 export type Mention = 'validated' | 'not_validated';
 export type FollowUpPath = 'new_enrolment' | 'vae' | 'stop' | 'other';
 

@@ -1,6 +1,7 @@
 import { RuleViolation } from './errors.ts';
 
-export type FundingType = 'individual' | 'organisation';
+export const FUNDING_TYPES = ['individual', 'organisation'] as const;
+export type FundingType = (typeof FUNDING_TYPES)[number];
 export type TariffKind = 'standard' | 'special' | 'on_request';
 
 /** Prices in euro cents, by who pays. */

@@ -8,28 +8,14 @@ import { requireEligible } from '../domain/eligibility.ts';
 import { type RefusalCode, RuleViolation } from '../domain/errors.ts';
 import { requireConditionsAccepted, requireRegistrationOpen } from '../domain/registration.ts';
 import { semesterOf, twoSemesterLimit } from '../domain/semester.ts';
-import { type FundingType, priceFor } from '../domain/tariff.ts';
+import { priceFor } from '../domain/tariff.ts';
 import { type Backend, present } from './backend.ts';
 import { forbidden, Unavailable } from './errors.ts';
 import { uuidFrom } from './idempotency-scope.ts';
 import type { Principal } from './principal.ts';
+import type { Registration } from './registration-form.ts';
 import { startOf } from './start-missing.ts';
 import { startWorkflow } from './workflow-start.ts';
-
-/** What staff send to enrol an auditeur. What a rule asks for may be missing: the rule says so. */
-export interface Registration {
-  auditeur: { firstName: string; lastName: string; email: string; phone?: string };
-  certification: string;
-  funding: { type: FundingType; funder?: string };
-  eligibility?: { validatedUnits?: number; experienceMonths?: number; experienceInProgress?: boolean };
-  cgv?: { version?: string; acceptedOn?: PlainDate };
-  activityUnit?: string;
-  pathReference?: string;
-  priceCents?: number;
-  lateReason?: string;
-  registeredOn?: PlainDate;
-  centre?: string;
-}
 
 /**
  * Enrols an auditeur (R1–R8). When it answers, the enrolment is kept, its workflow runs and has written the first line of

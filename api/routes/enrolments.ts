@@ -1,58 +1,18 @@
-import { STEPS } from '../../domain/enrolment.ts';
 import type { Backend } from '../../services/backend.ts';
+import { enrolmentFilters } from '../../services/enrolment-filters.ts';
 import { listEnrolments, readAfterAct, readEnrolment } from '../../services/enrolments.ts';
 import { readJournal } from '../../services/journal.ts';
 import { EVERYONE, STAFF } from '../../services/principal.ts';
 import { register } from '../../services/registration.ts';
+import { registrationForm } from '../../services/registration-form.ts';
 import { enrolmentAnswer, enrolmentsAnswer, journalAnswer } from '../answers.ts';
 import { cursorOf, numberIn } from '../cursors.ts';
 import { type Route, route } from '../route.ts';
-import { cents, code, count, email, flag, line, page, phone, plainDate, prose, uuid, z } from '../schemas.ts';
+import { page, uuid, z } from '../schemas.ts';
 
 export const enrolmentPath = z.object({ id: uuid() });
 
-const registration = z
-  .strictObject({
-    auditeur: z.strictObject({
-      firstName: line(100),
-      lastName: line(100),
-      email: email(),
-      phone: phone().optional(),
-    }),
-    certification: code(),
-    funding: z.strictObject({ type: z.enum(['individual', 'organisation']), funder: line().optional() }),
-    eligibility: z
-      .strictObject({
-        validatedUnits: count(1_000).optional(),
-        experienceMonths: count(1_200).optional(),
-        experienceInProgress: z.boolean().optional(),
-      })
-      .optional(),
-    cgv: z.strictObject({ version: prose(100).optional(), acceptedOn: plainDate().optional() }).optional(),
-    activityUnit: code().optional(),
-    pathReference: line(100).optional(),
-    priceCents: cents().optional(),
-    lateReason: prose(2_000).optional(),
-    registeredOn: plainDate().optional(),
-    centre: code().optional(),
-  })
-  .meta({ id: 'Registration' });
-
-const filters = z.strictObject({
-  ...page,
-  step: z.enum(STEPS).optional(),
-  waitingFor: z.enum(['auditeur', 'tutor', 'staff', 'nobody']).optional(),
-  overdue: flag().optional(),
-  tutor: code().optional(),
-  certification: code().optional(),
-  semester: z
-    .string()
-    .regex(/^\d{4}-\d{4}-S[12]$/, 'attend un semestre, par exemple 2026-2027-S1')
-    .optional(),
-  outcome: z.enum(['validated', 'not_validated', 'withdrawn', 'expired']).optional(),
-  q: prose(200).optional(),
-  dueBefore: plainDate().optional(),
-});
+const filters = z.strictObject({ ...page, ...enrolmentFilters });
 
 /** Registering, and reading enrolments and their journals. */
 export const enrolmentRoutes = (backend: Backend): Route[] => [
@@ -63,7 +23,7 @@ export const enrolmentRoutes = (backend: Backend): Route[] => [
     summary: 'Inscrire un auditeur à la prestation',
     tag: 'Dossiers',
     roles: STAFF,
-    body: registration,
+    body: registrationForm,
     status: 201,
     answer: enrolmentAnswer,
     handle: async ({ principal, body, scope }) =>

@@ -14,9 +14,9 @@ import {
   webAddress,
   z,
 } from '../../api/schemas.ts';
-import { parsed } from '../../api/validation.ts';
 import type { Backend } from '../../services/backend.ts';
 import { ServiceRefusal } from '../../services/errors.ts';
+import { parsed } from '../../services/fields/parsed.ts';
 
 const NBSP = '\u00a0';
 

@@ -95,7 +95,11 @@ describe('the list of enrolments', () => {
   beforeAll(async () => {
     tutorId = (await createTutors(knex).findByCode('T-MODELE'))!.id;
     const due = (date: string) => ({ due: { date, explanation: 'Convenue.' } });
-    await put('elodie', { auditeur: person('Élodie', 'Lefèvre'), semester: '2027-2028-S1' });
+    await put('elodie', {
+      auditeur: person('Élodie', 'Lefèvre'),
+      semester: '2027-2028-S1',
+      funding: { type: 'organisation', funder: 'Région' },
+    });
     await put(
       'paul',
       { auditeur: person('Paul', 'O_Connor') },
@@ -125,6 +129,10 @@ describe('the list of enrolments', () => {
     ['certification', { certification: 'LIC-INFO' }, ['jean']],
     ['semester', { semester: '2027-2028-S1' }, ['elodie']],
     ['outcome', { outcome: 'expired' }, ['rose']],
+    ['who pays', { funding: 'organisation' }, ['elodie']],
+    ['the other who pays', { funding: 'individual', q: 'lefevre' }, ['rose']],
+    ['centre', { centre: 'pays-de-la-loire', q: 'lefevre' }, ['elodie', 'rose']],
+    ['another centre', { centre: 'bretagne' }, []],
     ['a due date, excluded', { dueBefore: '2026-12-05' }, ['paul']],
     ['the day after it', { dueBefore: '2026-12-06' }, ['paul', 'jean']],
     ['a name without its accents', { q: 'lefevre' }, ['elodie', 'rose']],
