@@ -42,7 +42,7 @@ export interface Paper {
 
 /** The attestation de validation de l'unité d'activité: only for an avis `validated`. */
 export interface AttestationPaper extends Paper {
-  /** Of the attestation: `2027-00042`. */
+  /** Of the attestation: `ATT-2027-00042`. */
   number: string;
   /** 16 characters without separators; printed in groups of four (`groupedCode`). */
   code: string;
@@ -53,6 +53,8 @@ export interface AttestationPaper extends Paper {
   givenOn: PlainDate;
   /** The number of the attestation that this one replaces. */
   replaces?: string;
+  /** On a copy of one that is no longer in force, which only staff are given: printed where nobody overlooks it. */
+  ended?: { as: 'replaced' | 'withdrawn'; on: PlainDate; by?: string };
 }
 
 export interface EvaluatedCriterion {
@@ -60,6 +62,8 @@ export interface EvaluatedCriterion {
   label: string;
   mandatory: boolean;
   met: boolean;
+  /** Its points, in a grid that has some. */
+  weight?: number;
   comment?: string;
 }
 
