@@ -8,3 +8,5 @@ export function parsedPath<Schema extends z.ZodType>(schema: Schema | undefined,
   if (!result.success) throw notFound('Adresse');
   return result.data;
 }
+
+export { parsed } from '../services/fields/parsed.ts';

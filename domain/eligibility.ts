@@ -12,14 +12,22 @@ export interface Eligibility {
 
 /** R1 and R2. Refuses with `eligibility.units` or `eligibility.experience`. */
 export function requireEligible(eligibility: Eligibility, minExperienceMonths: number): void {
-  const units = eligibility.validatedUnits ?? 0;
-  if (units < MIN_VALIDATED_UNITS) {
-    throw new RuleViolation(
-      'eligibility.units',
-      `Il faut avoir validé au moins ${MIN_VALIDATED_UNITS} unités d’enseignement de la certification visée (${units} à ce jour).`,
-      [{ path: 'eligibility.validatedUnits', code: 'eligibility.units', message: 'Deux unités validées au minimum.' }],
-    );
-  }
+  requireUnits(eligibility);
+  requireExperience(eligibility, minExperienceMonths);
+}
+
+/** R1. Refuses with `eligibility.units`. */
+export function requireUnits({ validatedUnits: units = 0 }: Eligibility): void {
+  if (units >= MIN_VALIDATED_UNITS) return;
+  throw new RuleViolation(
+    'eligibility.units',
+    `Il faut avoir validé au moins ${MIN_VALIDATED_UNITS} unités d’enseignement de la certification visée (${units} à ce jour).`,
+    [{ path: 'eligibility.validatedUnits', code: 'eligibility.units', message: 'Deux unités validées au minimum.' }],
+  );
+}
+
+/** R2. Refuses with `eligibility.experience`. */
+export function requireExperience(eligibility: Eligibility, minExperienceMonths: number): void {
   const months = eligibility.experienceMonths ?? 0;
   if (months >= minExperienceMonths || eligibility.experienceInProgress === true) return;
   throw new RuleViolation(

@@ -1,5 +1,6 @@
 import { FUNDING_TYPES } from '../domain/tariff.ts';
 import { cents, code, count, email, line, phone, plainDate, prose, z } from './fields/fields.ts';
+import { checked } from './fields/parsed.ts';
 
 /** What staff send to enrol an auditeur. What a rule asks for may be missing: the rule says so. */
 export const registrationForm = z
@@ -30,3 +31,22 @@ export const registrationForm = z
   .meta({ id: 'Registration' });
 
 export type Registration = z.output<typeof registrationForm>;
+
+type Draft<T> = { [Name in keyof T]?: NonNullable<T[Name]> extends object ? Draft<NonNullable<T[Name]>> : T[Name] };
+
+/** A registration that is being typed: anything may be missing yet. */
+export type RegistrationDraft = Draft<Registration>;
+
+/** What can be read of a registration that is being typed: what is not well formed yet is as if it were not there. */
+export const registrationDraft = (typed: unknown): RegistrationDraft => {
+  const { errors, ...read } = checked(lenient(registrationForm), typed);
+  return errors ? {} : (read as { value: RegistrationDraft }).value;
+};
+
+/** The same fields, each of them optional, and absent when it is not as it should be. */
+const lenient = (form: z.ZodType): z.ZodType => {
+  const inner = form instanceof z.ZodOptional ? (form.unwrap() as z.ZodType) : form;
+  if (!(inner instanceof z.ZodObject)) return inner.optional().catch(undefined);
+  const fields = Object.entries(inner.shape).map(([name, field]) => [name, lenient(field as z.ZodType)]);
+  return z.object(Object.fromEntries(fields)).optional().catch(undefined);
+};

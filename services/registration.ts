@@ -1,19 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { StoredCentre } from '../db/centres.ts';
-import type { StoredCertification } from '../db/certifications.ts';
 import type { StoredEnrolment } from '../db/enrolment-row.ts';
 import type { NewEnrolment } from '../db/enrolments.ts';
 import type { PlainDate } from '../domain/dates.ts';
-import { requireEligible } from '../domain/eligibility.ts';
-import { type RefusalCode, RuleViolation } from '../domain/errors.ts';
-import { requireConditionsAccepted, requireRegistrationOpen } from '../domain/registration.ts';
 import { semesterOf, twoSemesterLimit } from '../domain/semester.ts';
-import { priceFor } from '../domain/tariff.ts';
 import { type Backend, present } from './backend.ts';
-import { forbidden, Unavailable } from './errors.ts';
+import { Unavailable } from './errors.ts';
 import { uuidFrom } from './idempotency-scope.ts';
 import type { Principal } from './principal.ts';
+import { caseOf, lookupsIn } from './registration-case.ts';
 import type { Registration } from './registration-form.ts';
+import { priceOf, type RegistrationCase, refusalsOf } from './registration-rules.ts';
 import { startOf } from './start-missing.ts';
 import { startWorkflow } from './workflow-start.ts';
 
@@ -45,61 +41,26 @@ async function keep(
   id: string,
   today: PlainDate,
 ): Promise<StoredEnrolment> {
-  const centre = await centreOf(backend, principal, wanted.centre);
-  const certification = await backend.stores.certifications.find(wanted.certification);
-  const unit = certification && unitOf(certification, wanted.activityUnit);
-  // A duplicate (409) is told before any rule (422).
-  if (certification && unit) await requireNoOther(backend, wanted.auditeur.email, certification.code, unit.code);
-  if (!centre) throw unknown('centre.unknown', 'centre', 'Ce centre régional n’existe pas.');
-  if (!certification) throw unknown('certification.unknown', 'certification', 'Cette certification n’existe pas.');
-  if (!unit)
-    throw unknown('activity_unit.unknown', 'activityUnit', 'Cette unité d’activité n’est pas de la certification.');
-  const judged = await judge(backend, wanted, { centre, certification, today });
-  const registeredBy = { role: principal.role, name: principal.name, id: principal.userId };
-  const registration = { ...judged, id, activityUnit: unit, registeredBy };
-  return backend.stores.enrolments.insert(registration);
+  const registration = await caseOf(lookupsIn(backend), wanted, { principal, today });
+  const [refusal] = refusalsOf(registration);
+  if (refusal) throw refusal;
+  return backend.stores.enrolments.insert(newEnrolment(registration, wanted, id));
 }
 
-/** The centre named, else that of the asker, else the first one. Staff of a centre enrol in theirs only. */
-async function centreOf({ stores }: Backend, principal: Principal, wanted?: string): Promise<StoredCentre | undefined> {
-  if (wanted && principal.centre !== null && wanted !== principal.centre) throw forbidden();
-  const code = wanted ?? principal.centre;
-  return code ? stores.centres.find(code) : stores.centres.first();
-}
-
-const unitOf = ({ activityUnits }: StoredCertification, wanted?: string) =>
-  wanted ? activityUnits.find(({ code }) => code === wanted) : activityUnits[0];
-
-async function requireNoOther(backend: Backend, email: string, certification: string, unit: string): Promise<void> {
-  if (!(await backend.stores.openEnrolmentExists(email, certification, unit))) return;
-  throw new RuleViolation(
-    'enrolment.duplicate',
-    'Un dossier est déjà ouvert pour cet auditeur, cette certification et cette unité d’activité.',
-  );
-}
-
-const unknown = (code: RefusalCode, path: string, message: string): RuleViolation =>
-  new RuleViolation(code, message, [{ path, code, message }]);
-
-/** R1–R5, R7: what will be kept of the registration, once every rule has said yes. */
-async function judge(
-  backend: Backend,
-  wanted: Registration,
-  { centre, certification, today }: { centre: StoredCentre; certification: StoredCertification; today: PlainDate },
-): Promise<Omit<NewEnrolment, 'id' | 'activityUnit' | 'registeredBy'>> {
-  const { auditeur, funding, eligibility = {}, cgv, lateReason, pathReference, registeredOn = today } = wanted;
-  requireEligible(eligibility, certification.minExperienceMonths);
-  const exceptions = await backend.stores.registrationWindows.around(registeredOn, centre.code);
-  requireRegistrationOpen({ registeredOn, today, months: centre.policy.registrationMonths, exceptions, lateReason });
-  const { tariff: kind, prices: special } = certification;
-  const price = { kind, standard: centre.prices, special, funding: funding.type, givenCents: wanted.priceCents };
-  const priceCents = priceFor(price);
-  requireConditionsAccepted(cgv, today);
+/** What is kept of a registration once every rule has said yes. */
+function newEnrolment(registration: RegistrationCase, wanted: Registration, id: string): NewEnrolment {
+  const { principal, today, registeredOn, centre, certification, activityUnit } = registration;
+  const priceCents = priceOf(registration);
+  if (!centre || !certification || !activityUnit || priceCents === undefined) throw new Error('Judged, yet unknown.');
+  const { auditeur, funding, eligibility = {}, cgv, lateReason, pathReference } = wanted;
   return {
+    id,
     centre: centre.code,
     certification: certification.code,
+    activityUnit,
     semester: semesterOf(registeredOn).code,
     registeredOn,
+    registeredBy: { role: principal.role, name: principal.name, id: principal.userId },
     limit: twoSemesterLimit(registeredOn),
     priceCents,
     funding,
