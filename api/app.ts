@@ -52,8 +52,11 @@ export function createApp({ backend, log, publicUrl, pages, uploadFolder = tmpdi
 
 const DIRECTIVES = {
   defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
   styleSrc: ["'self'"],
-  imgSrc: ["'self'"],
+  // The marks inside boxes to tick are images written in the style sheet.
+  imgSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
   formAction: ["'self'"],
   frameAncestors: ["'none'"],
   baseUri: ["'none'"],
@@ -89,10 +92,7 @@ function documentation(): RequestHandler[] {
     useDefaults: false,
     directives: {
       ...DIRECTIVES,
-      scriptSrc: ["'self'"],
       styleSrc: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'"],
     },
   });
   const withSlash: RequestHandler = (request, response, next) =>

@@ -59,7 +59,7 @@ export async function bytesOf(request: Request): Promise<Buffer> {
 }
 
 /** What tells two bodies apart, whatever the order of their fields: of the method, the fields and the file. */
-export async function bodyHash(request: Request): Promise<string> {
+export async function bodyHash(request: Pick<Request, 'method' | 'body' | 'upload'>): Promise<string> {
   const hash = createHash('sha256').update(`${request.method}\n`);
   hash.update(Buffer.isBuffer(request.body) ? request.body : canonical(request.body));
   const { upload } = request;

@@ -37,7 +37,7 @@ export async function serve(config: RoleConfig, log: Logger): Promise<RunningSer
   await reach(DATABASE, () => migrate(config.databaseUrl));
   await seedOnce(config);
   const { backend, close: closeBackend } = await openBackend(config);
-  const app = createApp({ backend, log, publicUrl: config.publicUrl, pages: createPages(backend) });
+  const app = createApp({ backend, log, publicUrl: config.publicUrl, pages: createPages(backend, { log }) });
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, app);
   await listen(server, config);
   const timers = startTimers(backend, log);

@@ -31,6 +31,7 @@ import { writeMail } from '../../mail/write-mail.ts';
 import type { Backend } from '../../services/backend.ts';
 import { registerSearchAttributes } from '../../services/search-attributes.ts';
 import { createPages } from '../../web/pages.ts';
+import type { Sessions } from '../../web/sessions.ts';
 import { TASK_QUEUE } from '../../workflows/messages.ts';
 import { createDatabase } from '../environment/database.ts';
 import { testBundle } from '../environment/temporal.ts';
@@ -69,6 +70,8 @@ export interface HouseOptions {
   temporal?: TestWorkflowEnvironment;
   worker?: boolean;
   limits?: RateLimits;
+  /** Who visits the pages. */
+  sessions?: Sessions;
 }
 
 const isRaw = (body: unknown): body is FormData | string | Buffer =>
@@ -79,7 +82,7 @@ const isRaw = (body: unknown): body is FormData | string | Buffer =>
  * there too, whose mails go nowhere.
  */
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
-  const { temporal, worker: hasWorker = temporal !== undefined, limits } = options;
+  const { temporal, worker: hasWorker = temporal !== undefined, limits, sessions } = options;
   const test = await createDatabase();
   const database = connect(test.url);
   const lockPool = connect(test.url, { poolMax: 4 });
@@ -106,7 +109,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     backend,
     log,
     publicUrl: 'http://jalons.test',
-    pages: createPages(backend),
+    pages: createPages(backend, { log, sessions, uploadFolder: folder }),
     uploadFolder: folder,
     limits,
   });

@@ -27,7 +27,7 @@ const run = promisify(execFile);
 const OURS = '^(?!node_modules/)(?![.][.])[^/]+/.|^(config|log)[.]ts$';
 
 type View = 'all imports' | 'imports at run time';
-const exactly = (path: string) => `^${path}(/|[.]ts$|$)`;
+const exactly = (path: string) => `^${path}(/|[.]tsx?$|$)`;
 const library = (name: string) => `^node_modules/${name}/`;
 
 function from(folder: string) {
@@ -108,7 +108,7 @@ function sources(folder: string): string[] {
   return LOOKED_AT.filter((name) => existsSync(join(folder, name))).flatMap((name) => {
     if (statSync(join(folder, name)).isFile()) return [name];
     const files = readdirSync(join(folder, name), { recursive: true, encoding: 'utf8' });
-    return files.filter((file) => /[.](ts|mjs)$/.test(file)).map((file) => join(name, file));
+    return files.filter((file) => /[.](tsx?|mjs)$/.test(file)).map((file) => join(name, file));
   });
 }
 
@@ -117,9 +117,10 @@ function withoutTypes(): string {
   const copy = mkdtempSync(join(tmpdir(), 'jalons-architecture-'));
   for (const file of sources(ROOT)) {
     mkdirSync(dirname(join(copy, file)), { recursive: true });
-    const parser = { syntax: 'typescript' } as const;
+    const parser = { syntax: 'typescript', tsx: file.endsWith('.tsx') } as const;
+    const react = { runtime: 'automatic', importSource: 'hono/jsx' } as const;
     const options = {
-      jsc: { parser, target: 'es2022', transform: { verbatimModuleSyntax: true } },
+      jsc: { parser, target: 'es2022', transform: { verbatimModuleSyntax: true, react } },
       module: { type: 'es6' },
     } as const;
     const { code } = transformSync(readFileSync(join(ROOT, file), 'utf8'), {

@@ -55,7 +55,20 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     node: true,
   },
   web: {
-    imports: ['services', 'domain'],
+    imports: [
+      'services',
+      'domain',
+      // How requests come and refusals go, the same for pages as for the API.
+      'api/bodies',
+      'api/content-disposition',
+      'api/log-requests',
+      'api/problem',
+      'api/rate-limits',
+      'api/route',
+      'api/schemas',
+      'api/uploads',
+      'api/validation',
+    ],
     types: ['log'],
     never: ['knex', 'pg', 'nodemailer', '@temporalio'],
     node: true,

@@ -1,0 +1,44 @@
+import { inFrenchWithWeekday } from '../../domain/dates.ts';
+import { STEPS } from '../../domain/enrolment.ts';
+import { STEP_NAMES, WAITED_FOR_NAMES } from '../../domain/words.ts';
+import type { PublicDossier } from '../../services/public-dossier.ts';
+import { Facts } from '../view/card.tsx';
+import { PageHead } from '../view/page-head.tsx';
+import { MailLink } from '../view/prose.tsx';
+
+const FIVE_STEPS = STEPS.filter((step) => step !== 'closed');
+
+/** What is awaited in an enrolment; nothing about anyone. */
+export const PublicPage = ({ dossier }: { dossier: PublicDossier }) => {
+  const { reference, standing, expected, due, overdue, handicapEmail, waitingFor, step } = dossier;
+  return (
+    <>
+      <PageHead title={`Dossier ${reference}`} />
+      <p>{`À ce jour, ${standing}.`}</p>
+      {expected ? (
+        <Facts
+          facts={[
+            { label: 'Qui agit maintenant', value: WAITED_FOR_NAMES[waitingFor] },
+            { label: 'Prochaine action', value: expected },
+            { label: 'Échéance', value: due && `${inFrenchWithWeekday(due)}${overdue ? ' (dépassée)' : ''}` },
+          ]}
+        />
+      ) : null}
+      <h2>Les étapes</h2>
+      <ol>
+        {FIVE_STEPS.map((name) => (
+          <li aria-current={name === step ? 'step' : undefined}>
+            {STEP_NAMES[name]}
+            {name === step ? ' (étape en cours)' : ''}
+          </li>
+        ))}
+      </ol>
+      <p>Cette page ne montre rien de personnel.</p>
+      {handicapEmail ? (
+        <p>
+          Situation de handicap{'\u00a0'}: <MailLink email={handicapEmail} />.
+        </p>
+      ) : null}
+    </>
+  );
+};

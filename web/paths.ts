@@ -1,0 +1,86 @@
+/** Every address of a page, typed: no page writes one by hand. */
+export const paths = {
+  home: () => '/',
+  signIn: (suite?: string) => (suite ? `/connexion?suite=${encodeURIComponent(suite)}` : '/connexion'),
+  signOut: () => '/deconnexion',
+  account: () => '/compte',
+  /** Posts `identity` (identityKey) and goes to that role's home. */
+  switchIdentity: () => '/compte/identite',
+  /** Posts `dossier` (the enrolment's id): a new personal link is sent to whom it concerns. */
+  askPersonalLink: () => '/connexion/lien-personnel',
+
+  help: () => '/aide',
+  accessibility: () => '/accessibilite',
+  legal: () => '/mentions-legales',
+  privacy: () => '/confidentialite',
+  verify: (code?: string) => (code ? `/verify/${encodeURIComponent(code)}` : '/verify'),
+
+  /** The auditeur's home. */
+  myCoaching: () => '/mon-accompagnement',
+  /** The tutor's home. */
+  myCoachings: () => '/mes-accompagnements',
+  /** The staff's home: what is to be done. */
+  worklist: () => '/a-faire',
+
+  dossiers: () => '/dossiers',
+  newDossier: () => '/dossiers/nouveau',
+  importDossiers: () => '/dossiers/import',
+  exportDossiers: (format: 'csv' | 'ods') => `/dossiers/export.${format}`,
+
+  dossier: (id: string) => `/dossiers/${id}`,
+  assignTutor: (id: string) => `/dossiers/${id}/tuteur`,
+  meeting: (id: string) => `/dossiers/${id}/rendez-vous`,
+  /** The meeting as a calendar file. */
+  meetingFile: (id: string) => `/dossiers/${id}/rendez-vous.ics`,
+  /** Calls the meeting off. */
+  callOffMeeting: (id: string) => `/dossiers/${id}/rendez-vous/annulation`,
+  meetingOutcome: (id: string) => `/dossiers/${id}/compte-rendu`,
+  planning: (id: string) => `/dossiers/${id}/planning`,
+  report: (id: string) => `/dossiers/${id}/rapport`,
+  correction: (id: string) => `/dossiers/${id}/correction`,
+  revision: (id: string) => `/dossiers/${id}/revision`,
+  avis: (id: string) => `/dossiers/${id}/avis`,
+  correctAvis: (id: string) => `/dossiers/${id}/avis/correction`,
+  followUp: (id: string) => `/dossiers/${id}/suite`,
+  time: (id: string) => `/dossiers/${id}/temps`,
+  /** The auditeur confirms the tutoring record. */
+  confirmTutoring: (id: string) => `/dossiers/${id}/releve`,
+  withdrawal: (id: string) => `/dossiers/${id}/abandon`,
+  limit: (id: string) => `/dossiers/${id}/limite`,
+  expiry: (id: string) => `/dossiers/${id}/expiration`,
+  survey: (id: string) => `/dossiers/${id}/enquete`,
+  journal: (id: string) => `/dossiers/${id}/journal`,
+  document: (id: string, documentId: string) => `/dossiers/${id}/documents/${documentId}`,
+  attestationPdf: (id: string) => `/dossiers/${id}/attestation.pdf`,
+  evaluationPdf: (id: string) => `/dossiers/${id}/evaluation.pdf`,
+  tutoringRecordPdf: (id: string) => `/dossiers/${id}/releve.pdf`,
+  completionCertificatePdf: (id: string) => `/dossiers/${id}/certificat-de-realisation.pdf`,
+
+  figures: () => '/pilotage',
+  centreSettings: () => '/reglages/centre',
+  windows: () => '/reglages/fenetres',
+  calendar: () => '/reglages/calendrier',
+  certifications: () => '/reglages/certifications',
+  certification: (code: string) => `/reglages/certifications/${encodeURIComponent(code)}`,
+  tutors: () => '/reglages/tuteurs',
+  tutor: (id: string) => `/reglages/tuteurs/${id}`,
+
+  users: () => '/administration/utilisateurs',
+  tokens: () => '/administration/jetons',
+  centres: () => '/administration/centres',
+  mails: () => '/administration/courriels',
+  audit: () => '/administration/journal',
+} as const;
+
+/** An address with a query: what is undefined or empty is left out. */
+export function withQuery(path: string, query: Record<string, string | number | boolean | undefined>): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  if (given.length === 0) return path;
+  return `${path}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+}
+
+/** A place of this site to go on to, from a query: anything else (another site, a control character) is the home page. */
+export function safeNext(path: unknown): string {
+  const isOurs = typeof path === 'string' && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) && path.length <= 2_000;
+  return isOurs ? path : paths.home();
+}

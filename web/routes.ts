@@ -1,0 +1,7 @@
+import type { Backend } from '../services/backend.ts';
+import { dossierPages } from './dossier/pages.tsx';
+import { informationPages } from './information/pages.tsx';
+import type { PageRoute } from './page-route.ts';
+
+/** Every page, from which the router and the role × page matrix are made. Each folder adds its own. */
+export const allPages = (backend: Backend): PageRoute[] => [...informationPages(backend), ...dossierPages(backend)];

@@ -1,0 +1,46 @@
+import type { PropsWithChildren } from 'hono/jsx';
+import type { FormState } from '../form.ts';
+
+type Look = 'primary' | 'secondary' | 'danger' | 'quiet';
+
+const classOf = (look: Look): string => `button ${look}`;
+
+/** What sends a form. `name` and `value` tell which of several was pressed. */
+export const Button = ({
+  look = 'primary',
+  name,
+  value,
+  children,
+}: PropsWithChildren<{ look?: Look; name?: string; value?: string }>) => (
+  <button type="submit" class={classOf(look)} name={name} value={value}>
+    {children}
+  </button>
+);
+
+/** A link to a page where something is done. */
+export const LinkButton = ({ href, look = 'primary', children }: PropsWithChildren<{ href: string; look?: Look }>) => (
+  <a class={classOf(look)} href={href}>
+    {children}
+  </a>
+);
+
+/** Buttons side by side, one above the other on a phone. */
+export const Actions = ({ children }: PropsWithChildren) => <div class="actions">{children}</div>;
+
+/** A form of one button, with hidden fields perhaps. */
+export const ButtonForm = ({
+  form,
+  action,
+  look = 'secondary',
+  fields = {},
+  children,
+}: PropsWithChildren<{ form: FormState; action: string; look?: Look; fields?: Record<string, string> }>) => (
+  <form method="post" action={action} class="button-form">
+    <input type="hidden" name="_csrf" value={form.csrf} />
+    <input type="hidden" name="cle" value={form.key} />
+    {Object.entries(fields).map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
+    <Button look={look}>{children}</Button>
+  </form>
+);

@@ -1,0 +1,112 @@
+import { freshForm } from '../form.ts';
+import { type NavigationGroup, type NavigationLink, navigationOf, ROLE_NAMES } from '../navigation.ts';
+import { paths } from '../paths.ts';
+import { type Identity, identityKey, isChosen, type Visitor } from '../visitor.ts';
+import { ButtonForm, LinkButton } from './button.tsx';
+import { Mark } from './mark.tsx';
+
+interface HeaderProps {
+  visitor?: Visitor;
+  csrf: string;
+  /** The page's own address: its link in the header is the current one. */
+  path: string;
+}
+
+/** The top of every page: the product's name, the role's links, and who one is. */
+export const Header = ({ visitor, csrf, path }: HeaderProps) => (
+  <header class="site-header">
+    <div class="container bar">
+      <a class="brand" href={paths.home()}>
+        <Mark />
+        <span>Jalons</span>
+      </a>
+      {visitor ? <MainNavigation visitor={visitor} path={path} /> : null}
+      {visitor ? <Account visitor={visitor} csrf={csrf} /> : <SignIn path={path} />}
+    </div>
+  </header>
+);
+
+const SignIn = ({ path }: { path: string }) =>
+  path.startsWith('/connexion') ? null : (
+    <div class="account">
+      <LinkButton href={paths.signIn(path === paths.home() ? undefined : path)} look="secondary">
+        Se connecter
+      </LinkButton>
+    </div>
+  );
+
+const MainNavigation = ({ visitor, path }: { visitor: Visitor; path: string }) => (
+  <nav class="main-navigation" aria-label="Navigation principale">
+    <ul>
+      {navigationOf(visitor.principal.role).map((entry) =>
+        'links' in entry ? <Group group={entry} path={path} /> : <li>{anchor(entry, path)}</li>,
+      )}
+    </ul>
+  </nav>
+);
+
+const anchor = ({ label, path: to }: NavigationLink, path: string) => (
+  <a href={to} aria-current={to === path ? 'page' : undefined}>
+    {label}
+  </a>
+);
+
+const Group = ({ group: { label, links }, path }: { group: NavigationGroup; path: string }) => (
+  <li>
+    <details class="menu" data-menu>
+      <summary class={links.some((one) => one.path === path) ? 'current' : undefined}>{label}</summary>
+      <ul>
+        {links.map((one) => (
+          <li>{anchor(one, path)}</li>
+        ))}
+      </ul>
+    </details>
+  </li>
+);
+
+/** Who one is, one's other identities, and the way out. */
+const Account = ({ visitor, csrf }: { visitor: Visitor; csrf: string }) => {
+  const { role, name } = visitor.principal;
+  return (
+    <details class="menu account" data-menu>
+      <summary>
+        <span class="visually-hidden">Compte\u00a0: </span>
+        <span class="account-name">{name}</span> <span class="account-role">{ROLE_NAMES[role]}</span>
+      </summary>
+      <div class="panel">
+        <p class="muted">{visitor.email}</p>
+        {visitor.only ? <p class="muted">Vous êtes entré par un lien personnel\u00a0: ce dossier seulement.</p> : null}
+        <Identities visitor={visitor} csrf={csrf} />
+        {visitor.only ? null : (
+          <p>
+            <a href={paths.account()}>Mon compte</a>
+          </p>
+        )}
+        <ButtonForm form={freshForm(csrf)} action={paths.signOut()}>
+          Se déconnecter
+        </ButtonForm>
+      </div>
+    </details>
+  );
+};
+
+const Identities = ({ visitor, csrf }: { visitor: Visitor; csrf: string }) => {
+  const others = visitor.identities.filter((identity) => !isChosen(visitor, identity));
+  if (others.length === 0) return null;
+  return (
+    <>
+      {others.map((identity) => (
+        <ButtonForm
+          form={freshForm(csrf)}
+          action={paths.switchIdentity()}
+          fields={{ identity: identityKey(identity) }}
+          look="quiet"
+        >
+          {`Continuer comme ${nameOf(identity)}`}
+        </ButtonForm>
+      ))}
+    </>
+  );
+};
+
+const nameOf = ({ role }: Identity): string => ROLE_NAMES[role];
