@@ -22,6 +22,7 @@ const KIND: Record<Exclude<MailName, 'reminder'>, string> = {
   follow_up_to_make: 'suite du parcours à construire',
   follow_up_recorded: 'suite du parcours',
   survey: 'enquête de satisfaction',
+  survey_reminder: 'rappel de l’enquête de satisfaction',
   withdrawn: 'abandon de la prestation',
   expired: 'clôture à la limite de la prestation',
   limit_extended: 'limite de la prestation reportée',

@@ -33,6 +33,8 @@ export interface MailFacts {
   follow_up_to_make: { due: Due };
   follow_up_recorded: { contactedOn: PlainDate; path: FollowUpPath };
   survey: Record<never, never>;
+  /** To who has not answered, some days after the closing: it waits in the queue for its day. */
+  survey_reminder: { closedOn: PlainDate };
   withdrawn: { on: PlainDate };
   expired: { on: PlainDate; limit: PlainDate };
   limit_extended: { limit: PlainDate; previous: PlainDate };

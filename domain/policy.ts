@@ -12,6 +12,8 @@ export interface Policy {
   followUpWorkingDays: number;
   /** Fewer days than this left for the revision: all are asked to amend the planning. */
   minRevisionDays: number;
+  /** Days after the closing before who has not answered the survey is reminded of it, once; never when 0. */
+  surveyReminderDays: number;
   reminders: ReminderPolicy;
 }
 
@@ -21,5 +23,6 @@ export const DEFAULT_POLICY: Policy = {
   avisCorrectionDays: 60,
   followUpWorkingDays: 10,
   minRevisionDays: 14,
+  surveyReminderDays: 14,
   reminders: DEFAULT_REMINDERS,
 };

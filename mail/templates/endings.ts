@@ -68,6 +68,11 @@ export const limitExtended: Template<'limit_extended'> = {
   }),
 };
 
+const HOW_TO_ANSWER =
+  'Sur la page de votre dossier, notez votre satisfaction de 1 à 5 et ajoutez un commentaire si vous le souhaitez. Vous ne pouvez répondre qu’une fois, et rien ne vous y oblige.';
+const ANONYMOUS =
+  'Votre réponse est anonyme : nous savons que vous avez répondu, pas ce que vous avez répondu. Ne vous nommez pas dans le commentaire.';
+
 /** After the closing: the rate of satisfaction is made of these answers, and of nothing else. */
 export const survey: Template<'survey'> = {
   others: (_, { tutor }) => ({
@@ -76,9 +81,22 @@ export const survey: Template<'survey'> = {
       paragraph(
         `Votre accompagnement avec ${tutor} est terminé. Bonne ou moins bonne, votre expérience nous aide à l’améliorer : dites-nous ce que vous en retenez.`,
       ),
+      paragraph(ANONYMOUS),
     ],
-    expected: todo(
-      'Sur la page de votre dossier, notez votre satisfaction de 1 à 5 et ajoutez un commentaire si vous le souhaitez. Vous ne pouvez répondre qu’une fois, et rien ne vous y oblige.',
-    ),
+    expected: todo(HOW_TO_ANSWER),
+  }),
+};
+
+/** The only reminder of the survey. */
+export const surveyReminder: Template<'survey_reminder'> = {
+  others: ({ closedOn }, { tutor }) => ({
+    subject: 'Rappel : votre avis sur l’accompagnement',
+    told: [
+      paragraph(
+        `Votre accompagnement avec ${tutor} s’est terminé le ${inFrench(closedOn)}, et vous n’avez pas encore répondu à notre question. C’est le seul rappel que vous recevrez.`,
+      ),
+      paragraph(ANONYMOUS),
+    ],
+    expected: todo(HOW_TO_ANSWER),
   }),
 };

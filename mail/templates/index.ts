@@ -4,7 +4,7 @@ import { avisCorrected } from './avis-corrected.ts';
 import { avisGiven } from './avis-given.ts';
 import { correctionReturned } from './correction-returned.ts';
 import { deadlineConfirmed, deadlineMoved, deadlineProvisional } from './deadlines.ts';
-import { expired, limitExtended, survey, withdrawn } from './endings.ts';
+import { expired, limitExtended, survey, surveyReminder, withdrawn } from './endings.ts';
 import { followUpRecorded, followUpToMake } from './follow-up.ts';
 import { meetingBooked } from './meeting-booked.ts';
 import { meetingCalledOff } from './meeting-called-off.ts';
@@ -41,6 +41,7 @@ export const TEMPLATES: { [Name in MailName]: Template<Name> } = {
   follow_up_to_make: followUpToMake,
   follow_up_recorded: followUpRecorded,
   survey,
+  survey_reminder: surveyReminder,
   withdrawn,
   expired,
   limit_extended: limitExtended,

@@ -116,6 +116,7 @@ const CASES: Cases = {
     },
   ],
   survey: [['auditeur'], { '': {} }],
+  survey_reminder: [['auditeur'], { '': { closedOn: '2026-10-06' } }],
   withdrawn: [PARTIES_AND_STAFF, { '': { on: '2026-10-20' } }],
   expired: [PARTIES_AND_STAFF, { '': { on: '2027-10-04', limit: '2027-09-30' } }],
   limit_extended: [PARTIES_AND_STAFF, { '': { limit: '2028-01-31', previous: '2027-09-30' } }],
