@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import type { KeptLogo } from '../domain/centre-identity.ts';
+import type { CentreIdentity, CompletionCertificatePaper } from '../domain/papers.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Prices } from '../domain/tariff.ts';
 import { given } from './enrolment-row.ts';
@@ -18,11 +20,24 @@ export interface NewCentre {
   prices: Prices;
   /** What the centre decides otherwise than the defaults. */
   policy?: Partial<Policy>;
+  /** Who it is on paper. */
+  address?: string | null;
+  legalNotice?: string | null;
+  signature?: CentreIdentity['signature'] | null;
+  /** What the prestation is for whoever pays. */
+  fundedAction?: CompletionCertificatePaper['action'] | null;
 }
 
-export interface StoredCentre extends Omit<NewCentre, 'contactPhone' | 'resourcesUrl' | 'policy'> {
+type MayBeCleared = 'contactPhone' | 'resourcesUrl' | 'address' | 'legalNotice' | 'signature' | 'fundedAction';
+
+export interface StoredCentre extends Omit<NewCentre, MayBeCleared | 'policy'> {
   contactPhone?: string;
   resourcesUrl?: string;
+  address?: string;
+  legalNotice?: string;
+  signature?: CentreIdentity['signature'];
+  fundedAction?: CompletionCertificatePaper['action'];
+  logo?: KeptLogo;
   /** Complete: the centre's own over the defaults. */
   policy: Policy;
   /** The centre's own part of it. */
@@ -68,6 +83,17 @@ export function createCentres(database: Knex) {
       return found > 0;
     },
 
+    /** Puts a logo on the centre's papers, or takes it off them. */
+    async setLogo(code: string, logo: KeptLogo | null): Promise<void> {
+      await database('centres')
+        .where({ code })
+        .update({
+          logo_sha256: logo?.sha256 ?? null,
+          logo_format: logo?.format ?? null,
+          updated_at: database.fn.now(),
+        });
+    },
+
     /** Answers whether there was such a centre. One with enrolments or users is a reference violation. */
     remove: async (code: string): Promise<boolean> => (await database('centres').where({ code }).delete()) > 0,
   };
@@ -94,6 +120,10 @@ const toRow = (centre: CentreChanges): Record<string, unknown> => ({
   price_individual_cents: centre.prices?.individual,
   price_organisation_cents: centre.prices?.organisation,
   policy: centre.policy && JSON.stringify(centre.policy),
+  address: centre.address,
+  legal_notice: centre.legalNotice,
+  signature: centre.signature && JSON.stringify(centre.signature),
+  funded_action: centre.fundedAction && JSON.stringify(centre.fundedAction),
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: a row comes untyped from the driver.
@@ -110,4 +140,9 @@ const toCentre = (row: any): StoredCentre => ({
   prices: { individual: row.price_individual_cents, organisation: row.price_organisation_cents },
   policy: completePolicy(row.policy),
   ownPolicy: row.policy,
+  ...given('address', row.address as string | null),
+  ...given('legalNotice', row.legal_notice as string | null),
+  ...given('signature', row.signature as StoredCentre['signature'] | null),
+  ...given('fundedAction', row.funded_action as StoredCentre['fundedAction'] | null),
+  ...(row.logo_sha256 ? { logo: { format: row.logo_format, sha256: row.logo_sha256 } } : {}),
 });

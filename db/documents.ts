@@ -49,9 +49,15 @@ export function createDocuments(database: Knex) {
       return row && toDocument(row);
     },
 
-    /** Whether any document, accepted or not, has this content. */
+    /** Whether anything has this content: a document, accepted or not; the logo of a centre, or of an attestation. */
     async holds(sha256: string): Promise<boolean> {
-      return (await database('documents').where({ sha256 }).first('id')) !== undefined;
+      const { rows } = await database.raw(
+        `select exists (select 1 from documents where sha256 = :sha256)
+             or exists (select 1 from centres where logo_sha256 = :sha256)
+             or exists (select 1 from attestations where logo_sha256 = :sha256) as held`,
+        { sha256 },
+      );
+      return rows[0].held;
     },
   };
 }

@@ -12,6 +12,7 @@ export interface StoredEnrolment {
   holidayZone: string;
   certification: string;
   certificationTitle: string;
+  certificationKind: 'diploma' | 'title' | 'certificate';
   activityUnit: { code: string; title: string };
   semester: string;
   registeredOn: PlainDate;
@@ -48,6 +49,7 @@ export interface StoredEnrolment {
 export const ENROLMENT_COLUMNS = [
   'e.*',
   'k.title as certification_title',
+  'k.kind as certification_kind',
   'c.holiday_zone',
   't.code as tutor_code',
   't.first_name as tutor_first_name',
@@ -65,6 +67,7 @@ export const toEnrolment = (row: any): StoredEnrolment => ({
   holidayZone: row.holiday_zone,
   certification: row.certification_code,
   certificationTitle: row.certification_title,
+  certificationKind: row.certification_kind,
   activityUnit: { code: row.activity_unit_code, title: row.activity_unit_title },
   semester: row.semester,
   registeredOn: row.registered_on,

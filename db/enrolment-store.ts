@@ -3,6 +3,7 @@ import type { EnrolmentStore } from '../activities/ports.ts';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy.ts';
 import type { JournalLine, Keyed, Transition } from '../domain/record.ts';
 import { acceptCommands, type KnownCommand, keepWritings } from './accepted-commands.ts';
+import { settleAttestations } from './attestations.ts';
 import { isUnavailable } from './failures.ts';
 import { appendLines, type NewLine, SYSTEM } from './journal.ts';
 import { fillIn, tutorsNamedIn } from './journal-text.ts';
@@ -29,10 +30,13 @@ export function createEnrolmentStore(database: Knex, { publicUrl }: { publicUrl:
           await updateEnrolment(trx, transition, videoUrlAfter(before, transition, commands));
         }
         await keepWritings(trx, transition, commands);
+        const attested = hasAvis(transition)
+          ? await settleAttestations(trx, transition.enrolmentId, { at: transition.at, publicUrl })
+          : [];
         const droppedLines = isNews ? await dropOutdatedReminders(trx, transition, before) : [];
         const mailLines = await queueMails(trx, transition, tutors, write, publicUrl);
         const lines = transition.lines.map((line) => writtenLine(line, transition, commands, tutors));
-        await appendLines(trx, transition.enrolmentId, [...lines, ...droppedLines, ...mailLines]);
+        await appendLines(trx, transition.enrolmentId, [...lines, ...attested, ...droppedLines, ...mailLines]);
       }),
     policyOf: (enrolmentId) => policyOfEnrolment(database, enrolmentId),
     isUnavailable,
@@ -42,6 +46,8 @@ export function createEnrolmentStore(database: Knex, { publicUrl }: { publicUrl:
 /** Whether a transition tells at least as much as what is kept: of a longer history, or as much of the same one. */
 const isLatest = ({ historyLength, version }: Transition, before: RowBefore): boolean =>
   historyLength > before.history_length || (historyLength === before.history_length && version >= before.version);
+
+const hasAvis = ({ accepted }: Transition): boolean => accepted.some(({ avis }) => avis !== undefined);
 
 async function lockEnrolment(trx: Knex.Transaction, enrolmentId: string): Promise<RowBefore> {
   const row = await trx('enrolments')

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import pg from 'pg';
 import { connect } from './connection.ts';
 import * as initial from './migrations/0001-initial.ts';
+import * as attestations from './migrations/0002-attestations.ts';
 
 interface Named {
   name: string;
@@ -9,7 +10,10 @@ interface Named {
 }
 
 /** Every migration, in order. They are listed, not looked for, so that they run the same compiled, by tsx and by jest. */
-const MIGRATIONS: readonly Named[] = [{ name: '0001-initial', migration: initial }];
+const MIGRATIONS: readonly Named[] = [
+  { name: '0001-initial', migration: initial },
+  { name: '0002-attestations', migration: attestations },
+];
 
 const migrationSource: Knex.MigrationSource<Named> = {
   getMigrations: async () => [...MIGRATIONS],

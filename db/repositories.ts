@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { createAttestations } from './attestation-store.ts';
 import { createConclusions } from './avis.ts';
 import { createCentres } from './centres.ts';
 import { createCertifications } from './certifications.ts';
@@ -18,6 +19,7 @@ import { createUsers } from './users.ts';
 
 /** Everything that is read and written beside the process's own transitions, on one pool. */
 export const createRepositories = (database: Knex) => ({
+  attestations: createAttestations(database),
   centres: createCentres(database),
   certifications: createCertifications(database),
   commands: createCommands(database),

@@ -2,6 +2,29 @@
 
 create sequence enrolment_numbers;
 
+create table attestation_numbers (
+  year integer not null,
+  last integer not null,
+  constraint attestation_numbers_pkey PRIMARY KEY (year)
+);
+
+create table attestations (
+  number text not null,
+  code text not null,
+  enrolment_id uuid not null,
+  command_id uuid not null,
+  avis_version integer not null,
+  paper jsonb not null,
+  logo_sha256 text,
+  issued_on date not null,
+  issued_at timestamp with time zone not null,
+  constraint attestations_command_id_fkey FOREIGN KEY (command_id) REFERENCES commands(id),
+  constraint attestations_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id),
+  constraint attestations_pkey PRIMARY KEY (number),
+  constraint one_attestation_per_avis UNIQUE (command_id),
+  constraint one_attestation_per_code UNIQUE (code)
+);
+
 create table avis (
   enrolment_id uuid not null,
   version integer not null,
@@ -47,6 +70,13 @@ create table centres (
   policy jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  address text,
+  legal_notice text,
+  signature jsonb,
+  funded_action jsonb,
+  logo_sha256 text,
+  logo_format text,
+  constraint a_logo_is_a_png_or_a_jpeg CHECK ((((logo_sha256 IS NULL) AND (logo_format IS NULL)) OR ((logo_sha256 IS NOT NULL) AND (logo_format = ANY (ARRAY['png'::text, 'jpeg'::text]))))),
   constraint centres_pkey PRIMARY KEY (code),
   constraint centres_price_individual_cents_check CHECK ((price_individual_cents >= 0)),
   constraint centres_price_organisation_cents_check CHECK ((price_organisation_cents >= 0))
@@ -377,6 +407,12 @@ create table users (
   constraint users_role_check CHECK ((role = ANY (ARRAY['staff'::text, 'manager'::text, 'administrator'::text])))
 );
 
+CREATE INDEX attestations_by_enrolment ON public.attestations USING btree (enrolment_id);
+
+CREATE INDEX attestations_by_logo ON public.attestations USING btree (logo_sha256) WHERE (logo_sha256 IS NOT NULL);
+
+CREATE INDEX centres_by_logo ON public.centres USING btree (logo_sha256) WHERE (logo_sha256 IS NOT NULL);
+
 CREATE INDEX commands_by_enrolment ON public.commands USING btree (enrolment_id, created_at);
 
 CREATE INDEX commands_pending ON public.commands USING btree (created_at) WHERE (NOT accepted);
@@ -427,6 +463,19 @@ begin
   raise exception 'The journal is append-only.';
 end $function$
 ;
+
+CREATE OR REPLACE FUNCTION public.refuse_to_rewrite_attestations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'An attestation that was delivered is neither changed nor removed.';
+end $function$
+;
+
+CREATE TRIGGER attestations_are_never_rewritten BEFORE DELETE OR UPDATE ON public.attestations FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_attestations();
+
+CREATE TRIGGER attestations_are_not_emptied BEFORE TRUNCATE ON public.attestations FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_attestations();
 
 CREATE TRIGGER the_journal_is_append_only BEFORE DELETE OR UPDATE ON public.journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
 

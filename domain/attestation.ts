@@ -1,8 +1,6 @@
+import type { KeptIdentity } from './centre-identity.ts';
 import type { Instant, PlainDate } from './dates.ts';
-import type { AttestationPaper, CentreIdentity, PersonName } from './papers.ts';
-
-/** A centre's identity as it is kept: its logo by the hash that its bytes are stored under. */
-export type KeptIdentity = Omit<CentreIdentity, 'logo'> & { logo?: { format: 'png' | 'jpeg'; sha256: string } };
+import type { AttestationPaper, PersonName } from './papers.ts';
 
 /** What an attestation says, as it was on the day of its delivery: it is printed from this and from nothing else. */
 export type FrozenAttestation = Omit<AttestationPaper, 'centre' | 'ended'> & { centre: KeptIdentity };

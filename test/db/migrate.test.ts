@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { connect } from '../../db/connection.ts';
 import { dumpSchema } from '../../db/dump-schema.ts';
@@ -25,7 +25,8 @@ describe('the migrations', () => {
     await Promise.all([migrate(database.url), migrate(database.url), migrate(database.url)]);
     await migrate(database.url);
     const knex = connect(database.url);
-    expect(await knex('knex_migrations').pluck('name')).toEqual(['0001-initial']);
+    const files = readdirSync(new URL('../../db/migrations', import.meta.url)).map((file) => file.replace('.ts', ''));
+    expect(await knex('knex_migrations').orderBy('id').pluck('name')).toEqual(files.sort());
     await knex.destroy();
   });
 
