@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Role } from '../domain/actions.ts';
-import { type PlainDate, yearOf } from '../domain/dates.ts';
+import { type Instant, type PlainDate, yearOf } from '../domain/dates.ts';
 import { RuleViolation } from '../domain/errors.ts';
 import type { FundingType } from '../domain/tariff.ts';
 import { type EnrolmentFilters, enrolmentsQuery, listEnrolments, type Page, type Viewer } from './enrolment-list.ts';
@@ -65,6 +65,16 @@ export function createEnrolments(database: Knex) {
         .orderBy('e.created_at')
         .limit(limit);
       return rows.map(toEnrolment);
+    },
+
+    /** When the first meetings of a tutor begin that are booked and not recorded yet, but for that of one enrolment. */
+    async meetingsOf(tutorId: string, exceptId: string): Promise<Instant[]> {
+      const startsAt = database.raw(`snapshot #>> '{facts,meeting,startsAt}' as starts_at`);
+      const rows = await database('enrolments')
+        .where({ tutor_id: tutorId })
+        .whereIn('situation', ['meeting_booked', 'meeting_to_record'])
+        .select('id', startsAt);
+      return rows.filter(({ id, starts_at }) => starts_at && id !== exceptId).map(({ starts_at }) => starts_at);
     },
 
     markStarted: async (id: string): Promise<void> => {

@@ -1,4 +1,4 @@
-import { type Instant, inFrenchWithWeekday, type PlainDate, weekday } from './dates.ts';
+import { addDays, type Instant, inFrenchWithWeekday, type PlainDate, weekday, workingDayFrom } from './dates.ts';
 import { RuleViolation } from './errors.ts';
 
 /** R10: the first meeting lasts 30 minutes. */
@@ -6,6 +6,30 @@ export const MEETING_MINUTES = 30;
 /** On the wall clock, to the millisecond: a minute has seconds, and 18:30:01 would end after 19:00. */
 const OPENS = '08:00:00.000';
 const LAST_START = '18:30:00.000';
+
+/** R10: the half hours of a day at which a meeting may begin, `HH:MM` in Paris. */
+export const MEETING_STARTS: readonly string[] = halfHours(OPENS, LAST_START);
+
+function halfHours(first: string, last: string): string[] {
+  const starts: string[] = [];
+  for (let hour = 0; hour < 24; hour += 1) {
+    const padded = String(hour).padStart(2, '0');
+    starts.push(`${padded}:00`, `${padded}:30`);
+  }
+  return starts.filter((start) => start >= first.slice(0, 5) && start <= last.slice(0, 5));
+}
+
+/** The next `count` days on which a meeting may be held (R10), from `from` on. */
+export function meetingDays(from: PlainDate, count: number, publicHolidays: readonly PlainDate[]): PlainDate[] {
+  const days: PlainDate[] = [];
+  let day = from;
+  while (days.length < count) {
+    day = workingDayFrom(day, publicHolidays);
+    days.push(day);
+    day = addDays(day, 1);
+  }
+  return days;
+}
 
 /** A slot as the wall clock in Paris shows it. */
 export interface Slot {
@@ -32,6 +56,16 @@ export function requireMeetingSlot(slot: Slot, now: Instant, publicHolidays: rea
   }
   if (slot.startsAt <= now) {
     refuse('meeting.in_the_past', 'Cette date est passée\u00a0: choisissez un créneau à venir.');
+  }
+}
+
+/** Whether a slot could be booked (R10). */
+export function isMeetingSlot(slot: Slot, now: Instant, publicHolidays: readonly PlainDate[]): boolean {
+  try {
+    requireMeetingSlot(slot, now, publicHolidays);
+    return true;
+  } catch {
+    return false;
   }
 }
 

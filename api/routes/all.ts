@@ -7,6 +7,7 @@ import { certificationRoutes } from './certifications.ts';
 import { commandRoutes } from './commands.ts';
 import { enrolmentReadRoutes } from './enrolment-reads.ts';
 import { enrolmentRoutes } from './enrolments.ts';
+import { meetingSlotRoutes } from './meeting-slots.ts';
 import { registrationWindowRoutes } from './registration-windows.ts';
 import { tokenRoutes } from './tokens.ts';
 import { tutorRoutes } from './tutors.ts';
@@ -17,6 +18,7 @@ export const allRoutes = (backend: Backend): Route[] => [
   ...enrolmentRoutes(backend),
   ...enrolmentReadRoutes(backend),
   ...commandRoutes(backend),
+  ...meetingSlotRoutes(backend),
   ...auditeurRoutes(backend),
   ...tutorRoutes(backend),
   ...certificationRoutes(backend),

@@ -58,6 +58,7 @@ const WHO: Record<string, string> = {
   removeUser: 'A',
   listTokens: 'A',
   correctAuditeur: 'SMA',
+  offerMeetingSlots: 'atSMA',
   readToken: 'A',
   addToken: 'A',
   renameToken: 'A',

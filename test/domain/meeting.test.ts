@@ -1,5 +1,12 @@
 import { mailTo } from '../../domain/mails.ts';
-import { requireMeetingSlot, requireObjectivesMet, type Slot } from '../../domain/meeting.ts';
+import {
+  isMeetingSlot,
+  MEETING_STARTS,
+  meetingDays,
+  requireMeetingSlot,
+  requireObjectivesMet,
+  type Slot,
+} from '../../domain/meeting.ts';
 import { situationOf, stepOf } from '../../domain/progress.ts';
 import { after, command, consequencesOf, IN, noonOf, PUBLIC_HOLIDAYS, refusalOf, refused, slot } from './given.ts';
 
@@ -218,5 +225,26 @@ describe('The four objectives of the meeting', () => {
     const absent = { held: false, heldOn: undefined, hasReason: true, objectives: undefined, planning: undefined };
     expect(command('recordMeeting', '2026-11-06', absent).objectives).toBeUndefined();
     expect(refused(IN.meeting_to_record, 'recordMeeting', '2026-11-06', absent)).toBeUndefined();
+  });
+});
+
+describe('The slots that are offered (R10)', () => {
+  it('R10: begin every half hour from 8:00 to 18:30', () => {
+    expect([MEETING_STARTS.length, MEETING_STARTS[0], MEETING_STARTS.at(-1)]).toEqual([22, '08:00', '18:30']);
+  });
+
+  it('R10: lie on working days: around All Saints, neither the week-end nor the public holiday', () => {
+    expect(meetingDays('2026-10-30', 3, ['2026-11-11'])).toEqual(['2026-10-30', '2026-11-02', '2026-11-03']);
+    expect(meetingDays('2026-11-10', 2, ['2026-11-11'])).toEqual(['2026-11-10', '2026-11-12']);
+  });
+
+  it('R10: could be booked, every one of them, while they are in the future', () => {
+    for (const date of meetingDays('2026-10-05', 5, PUBLIC_HOLIDAYS)) {
+      for (const time of MEETING_STARTS) {
+        const offered = slot(date, time);
+        expect([offered, isMeetingSlot(offered, '2026-10-01T08:00:00.000Z', PUBLIC_HOLIDAYS)]).toEqual([offered, true]);
+        expect(isMeetingSlot(offered, '2026-10-31T08:00:00.000Z', PUBLIC_HOLIDAYS)).toBe(false);
+      }
+    }
   });
 });
