@@ -1,12 +1,10 @@
-import { uuid, z } from '../../api/schemas.ts';
 import type { Backend } from '../../services/backend.ts';
 import { notFound } from '../../services/errors.ts';
 import { publicDossier } from '../../services/public-dossier.ts';
 import { type PageRoute, page, pageRoute } from '../page-route.ts';
+import { dossierPath } from './dossier-path.ts';
 import { PublicPage } from './public-page.tsx';
-
-/** The id of an enrolment, in an address. */
-export const dossierPath = z.object({ id: uuid() });
+import { withdrawalPages } from './withdrawal.tsx';
 
 /** An enrolment, for everyone concerned. */
 export const dossierPages = (backend: Backend): PageRoute[] => [
@@ -22,4 +20,5 @@ export const dossierPages = (backend: Backend): PageRoute[] => [
       return page(<PublicPage dossier={dossier} />, { title: `Dossier ${dossier.reference}` });
     },
   }),
+  ...withdrawalPages(backend),
 ];
