@@ -23,8 +23,8 @@ export interface EnrolmentFilters {
   dueBefore?: PlainDate;
 }
 
-/** Whose enrolments a reader may see: an auditeur's own, those a tutor follows now; of one centre, or of all. */
-export type Viewer = 'all' | { auditeurEmail?: string; tutorId?: string; centre?: string | null };
+/** Whose enrolments a reader may see: an auditeur's own, those a tutor follows now; of one centre, or of all; or one only. */
+export type Viewer = 'all' | { auditeurEmail?: string; tutorId?: string; centre?: string | null; only?: string };
 
 export interface Page {
   limit: number;
@@ -47,23 +47,57 @@ export async function listEnrolments(
   viewer: Viewer,
   { limit, before }: Page,
 ): Promise<{ items: StoredEnrolment[]; next: number | null }> {
+  const narrow = await narrowing(database, filters, viewer);
   const query = enrolmentsQuery(database)
+    .modify(narrow)
     .orderBy('e.number', 'desc')
     .limit(limit + 1);
-  restrict(query, viewer);
-  filter(query, filters);
   if (before !== undefined) query.where('e.number', '<', before);
   const rows = await query;
   const items = rows.slice(0, limit).map(toEnrolment);
   return { items, next: rows.length > limit ? items.at(-1)!.number : null };
 }
 
+/** How many enrolments a viewer may see, counted up to `most`. */
+export async function countEnrolments(
+  database: Knex,
+  filters: EnrolmentFilters,
+  viewer: Viewer,
+  most: number,
+): Promise<number> {
+  const narrow = await narrowing(database, filters, viewer);
+  const some = database('enrolments as e').modify(narrow).select(database.raw('1')).limit(most);
+  return (await database.count('* as count').from(some.as('some')).first())!.count as number;
+}
+
+/** What keeps of a query on `enrolments e` those that filters and viewer let through. */
+export async function narrowing(
+  database: Knex,
+  filters: EnrolmentFilters,
+  viewer: Viewer,
+): Promise<(query: Knex.QueryBuilder) => void> {
+  const tutorId = filters.tutor === undefined ? undefined : await tutorIdOf(database, filters.tutor);
+  return (query) => {
+    restrict(query, viewer);
+    filter(query, filters);
+    if (tutorId !== undefined) query.where('e.tutor_id', tutorId);
+  };
+}
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** Asked first, so that the planner sees whose enrolments are wanted, and how many there are. */
+const tutorIdOf = async (database: Knex, codeOrId: string): Promise<string> =>
+  (await database('tutors').whereRaw('code = ? or id::text = lower(?)', [codeOrId, codeOrId]).first('id'))?.id ??
+  NOBODY;
+
 function restrict(query: Knex.QueryBuilder, viewer: Viewer): void {
   if (viewer === 'all') return;
-  const { auditeurEmail, tutorId, centre } = viewer;
+  const { auditeurEmail, tutorId, centre, only } = viewer;
   if (auditeurEmail !== undefined) query.whereRaw('lower(e.auditeur_email) = lower(?)', [auditeurEmail]);
   if (tutorId !== undefined) query.where('e.tutor_id', tutorId);
   if (centre) query.where('e.centre_code', centre);
+  if (only !== undefined) query.where('e.id', only);
 }
 
 const EQUALITIES = {
@@ -81,13 +115,6 @@ function filter(query: Knex.QueryBuilder, filters: EnrolmentFilters): void {
   for (const [name, column] of Object.entries(EQUALITIES)) {
     const wanted = filters[name as keyof typeof EQUALITIES];
     if (wanted !== undefined) query.where(column, wanted);
-  }
-  // A scalar sub-query, so that the index by tutor serves.
-  if (filters.tutor !== undefined) {
-    query.whereRaw('e.tutor_id = (select id from tutors where code = ? or id::text = lower(?) limit 1)', [
-      filters.tutor,
-      filters.tutor,
-    ]);
   }
   if (filters.dueBefore !== undefined) query.where('e.due_date', '<', filters.dueBefore);
   if (filters.q !== undefined) whereFound(query, filters.q);

@@ -1,13 +1,15 @@
 import type { Knex } from 'knex';
 import { type AuditeurDetails, correctAuditeur } from './auditeur-details.ts';
 import { attachmentsOf } from './enrolment-attachments.ts';
+import { countEnrolments, type EnrolmentFilters, type Viewer } from './enrolment-list.ts';
 import { createIdempotencyLeases } from './idempotency-lease.ts';
 import type { NewLine } from './journal.ts';
 import { readFigures } from './operations.ts';
 import { isRecorded, openEnrolmentExists } from './registrations.ts';
-import { createRepositories } from './repositories.ts';
+import { createRepositories, type Repositories } from './repositories.ts';
 import { createCalendarAnnouncements } from './stale-corrections.ts';
 import { createTutorLock } from './tutor-lock.ts';
+import { createWorklist } from './worklist.ts';
 
 /** Everything that the services read and write; `lockPool` is only for those that wait for a tutor's turn. */
 export const createServiceStores = (database: Knex, lockPool: Knex) => ({
@@ -24,6 +26,12 @@ export const createServiceStores = (database: Knex, lockPool: Knex) => ({
     openEnrolmentExists(database, email, certification, unit),
   isRecorded: (id: string) => isRecorded(database, id),
   figures: () => readFigures(database),
+  /** Does a piece of work whole or not at all, on stores that write together. */
+  inOneTransaction: <T>(work: (stores: Repositories) => Promise<T>): Promise<T> =>
+    database.transaction((trx) => work(createRepositories(trx))),
+  worklist: createWorklist(database),
+  countEnrolments: (filters: EnrolmentFilters, viewer: Viewer, most: number) =>
+    countEnrolments(database, filters, viewer, most),
   oneAssignmentAtATime: createTutorLock(lockPool),
 });
 
