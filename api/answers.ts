@@ -156,6 +156,30 @@ export const ledgerAnswer = z
 
 const prices = z.object({ individual: z.int(), organisation: z.int() });
 
+const formContents = {
+  kind: z.enum(['grid', 'shuttle']),
+  criteria: z.array(
+    z.object({
+      id: text(),
+      label: text(),
+      mandatory: z.boolean(),
+      help: text().optional(),
+      weight: z.number().optional().meta({ description: 'Points, dans une grille.' }),
+    }),
+  ),
+};
+
+export const formContentsAnswer = z.object(formContents).meta({ id: 'EvaluationFormContents' });
+
+/** A form as a tutor fills it in. */
+export const formAnswer = z.object({ ...formContents, version: z.int() }).meta({ id: 'FormToFillIn' });
+
+export const evaluationFormAnswer = z
+  .object({ ...formContents, version: z.int(), createdAt: moment(), inForce: z.boolean() })
+  .meta({ id: 'EvaluationForm' });
+
+export const evaluationFormsAnswer = listOf(evaluationFormAnswer).meta({ id: 'EvaluationForms' });
+
 export const certificationAnswer = z
   .object({
     code: text(),
@@ -166,11 +190,7 @@ export const certificationAnswer = z
     minExperienceMonths: z.int(),
     tariff: z.enum(['standard', 'special', 'on_request']),
     prices: prices.optional(),
-    evaluation: z.object({
-      kind: z.enum(['grid', 'shuttle']),
-      version: z.int(),
-      criteria: z.array(z.object({ id: text(), label: text(), mandatory: z.boolean() })),
-    }),
+    evaluation: z.object({ ...formContents, version: z.int() }),
   })
   .meta({ id: 'Certification' });
 
@@ -195,6 +215,7 @@ export const centreAnswer = z
       avisCorrectionDays: z.int(),
       followUpWorkingDays: z.int(),
       minRevisionDays: z.int(),
+      surveyReminderDays: z.int(),
       registrationMonths: z.array(z.int()),
       reminders: z.record(z.string(), z.array(z.unknown())),
     }),

@@ -1,18 +1,16 @@
 import type { Knex } from 'knex';
+import type { Instant } from '../domain/dates.ts';
+import type { EvaluationCriterion, FormContents } from '../domain/evaluation-forms.ts';
 import type { Prices, TariffKind } from '../domain/tariff.ts';
 import { given } from './enrolment-row.ts';
 
-export interface EvaluationCriterion {
-  id: string;
-  label: string;
-  mandatory: boolean;
+/** A certification's form in one of its versions: an avis keeps the one that it was given under (R20). */
+export interface EvaluationForm extends FormContents {
+  version: number;
 }
 
-/** A grille d'évaluation (`grid`) or a fiche navette (`shuttle`). */
-export interface EvaluationForm {
-  kind: 'grid' | 'shuttle';
-  version: number;
-  criteria: EvaluationCriterion[];
+export interface DatedForm extends EvaluationForm {
+  createdAt: Instant;
 }
 
 export interface NewCertification {
@@ -25,7 +23,7 @@ export interface NewCertification {
   minExperienceMonths: number;
   tariff: TariffKind;
   prices?: Prices | null;
-  evaluation: Omit<EvaluationForm, 'version'>;
+  evaluation: FormContents;
 }
 
 export interface StoredCertification extends Omit<NewCertification, 'resourcesUrl' | 'prices' | 'evaluation'> {
@@ -54,9 +52,15 @@ export function createCertifications(database: Knex) {
     },
 
     /** A form as it was when an avis was given with it. */
-    async form(code: string, version: number): Promise<EvaluationForm | undefined> {
+    async form(code: string, version: number): Promise<DatedForm | undefined> {
       const row = await database('evaluation_forms').where({ certification_code: code, version }).first();
-      return row && { kind: row.kind, version: row.version, criteria: row.criteria };
+      return row && toForm(row);
+    },
+
+    /** Every version of a certification's form, the one in force first. */
+    async forms(code: string): Promise<DatedForm[]> {
+      const rows = await database('evaluation_forms').where({ certification_code: code }).orderBy('version', 'desc');
+      return rows.map(toForm);
     },
 
     /** A code that is taken is the unique violation `certifications_pkey`. */
@@ -88,7 +92,7 @@ const certificationsQuery = (database: Knex): Knex.QueryBuilder =>
     )
     .select('k.*', 'f.version as form_version', 'f.form_kind', 'f.criteria');
 
-async function changeForm(trx: Knex.Transaction, code: string, form: NewCertification['evaluation']): Promise<void> {
+async function changeForm(trx: Knex.Transaction, code: string, form: FormContents): Promise<void> {
   const current = await certificationsQuery(trx).where('k.code', code).first();
   const next = { kind: form.kind, criteria: criteriaOf(form.criteria) };
   if (JSON.stringify({ kind: current.form_kind, criteria: criteriaOf(current.criteria) }) === JSON.stringify(next))
@@ -96,18 +100,28 @@ async function changeForm(trx: Knex.Transaction, code: string, form: NewCertific
   await addForm(trx, code, current.form_version + 1, form);
 }
 
-async function addForm(
-  trx: Knex.Transaction,
-  code: string,
-  version: number,
-  form: NewCertification['evaluation'],
-): Promise<void> {
+async function addForm(trx: Knex.Transaction, code: string, version: number, form: FormContents): Promise<void> {
   const criteria = JSON.stringify(criteriaOf(form.criteria));
   await trx('evaluation_forms').insert({ certification_code: code, version, kind: form.kind, criteria });
 }
 
+/** In an order of their own: two forms that say the same are the same text. */
 const criteriaOf = (criteria: readonly EvaluationCriterion[]): EvaluationCriterion[] =>
-  criteria.map(({ id, label, mandatory }) => ({ id, label, mandatory }));
+  criteria.map(({ id, label, mandatory, help, weight }) => ({
+    id,
+    label,
+    mandatory,
+    ...given('help', help),
+    ...given('weight', weight),
+  }));
+
+// biome-ignore lint/suspicious/noExplicitAny: a row comes untyped from the driver.
+const toForm = (row: any): DatedForm => ({
+  kind: row.kind,
+  version: row.version,
+  criteria: criteriaOf(row.criteria),
+  createdAt: row.created_at,
+});
 
 const toRow = (certification: CertificationChanges): Record<string, unknown> => ({
   title: certification.title,
@@ -129,5 +143,5 @@ const toCertification = (row: any): StoredCertification => ({
   minExperienceMonths: row.min_experience_months,
   tariff: row.tariff,
   ...given('prices', row.prices as Prices | null),
-  evaluation: { kind: row.form_kind, version: row.form_version, criteria: row.criteria },
+  evaluation: { kind: row.form_kind, version: row.form_version, criteria: criteriaOf(row.criteria) },
 });

@@ -1,4 +1,5 @@
-import type { EvaluationCriterion, NewCertification } from './certifications.ts';
+import type { EvaluationCriterion } from '../domain/evaluation-forms.ts';
+import type { NewCertification } from './certifications.ts';
 
 /** What any report on professional activity is judged on, whatever the certification. */
 const COMMON: EvaluationCriterion[] = [

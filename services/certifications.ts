@@ -1,4 +1,5 @@
-import type { CertificationChanges, NewCertification, StoredCertification } from '../db/certifications.ts';
+import type { CertificationChanges, DatedForm, NewCertification, StoredCertification } from '../db/certifications.ts';
+import { DEFAULT_FORMS, defaultFormOf, type FormContents } from '../domain/evaluation-forms.ts';
 import type { Backend } from './backend.ts';
 import { badField, duplicate, orRefusal } from './duplicates.ts';
 import { notFound } from './errors.ts';
@@ -15,10 +16,12 @@ export async function readCertification({ stores }: Backend, code: string): Prom
   return certification;
 }
 
+/** Adds a certification; one that brings no evaluation form has the default of its kind. */
 export async function addCertification(
   backend: Backend,
-  certification: NewCertification,
+  { evaluation, ...added }: Omit<NewCertification, 'evaluation'> & { evaluation?: FormContents },
 ): Promise<StoredCertification> {
+  const certification = { ...added, evaluation: evaluation ?? defaultFormOf(added.kind) };
   requireSound(certification);
   await orRefusal(backend, () => backend.stores.certifications.insert(certification), {
     taken: duplicate('certification.duplicate', 'Une certification porte déjà ce code.'),
@@ -38,6 +41,27 @@ export async function changeCertification(
   return readCertification(backend, code);
 }
 
+/** The forms to start from, one of each kind. */
+export const defaultForms = (): FormContents[] => Object.values(DEFAULT_FORMS);
+
+/** Every version of a certification's evaluation form, the one in force first. */
+export async function listForms(backend: Backend, code: string): Promise<(DatedForm & { inForce: boolean })[]> {
+  const { evaluation } = await readCertification(backend, code);
+  const forms = await backend.stores.certifications.forms(code);
+  return forms.map((form) => ({ ...form, inForce: form.version === evaluation.version }));
+}
+
+/** One version of it. */
+export async function readForm(
+  backend: Backend,
+  code: string,
+  version: number,
+): Promise<DatedForm & { inForce: boolean }> {
+  const form = (await listForms(backend, code)).find((one) => one.version === version);
+  if (!form) throw notFound('Formulaire d’évaluation');
+  return form;
+}
+
 /** Codes and ids are told apart by people and programs: none twice. A special tariff has its prices (R4). */
 function requireSound({ tariff, prices, activityUnits, evaluation }: Omit<NewCertification, 'code'>): void {
   if (tariff === 'special' && !prices) {
@@ -48,6 +72,13 @@ function requireSound({ tariff, prices, activityUnits, evaluation }: Omit<NewCer
   }
   if (hasTwice(evaluation.criteria.map(({ id }) => id))) {
     throw badField('certification.criteria', 'evaluation.criteria', 'Deux critères portent le même identifiant.');
+  }
+  if (evaluation.kind === 'shuttle' && evaluation.criteria.some(({ weight }) => weight !== undefined)) {
+    throw badField(
+      'certification.criteria',
+      'evaluation.criteria',
+      'Une fiche navette n’a pas de points : seule une grille d’évaluation en a.',
+    );
   }
 }
 

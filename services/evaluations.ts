@@ -1,10 +1,12 @@
 import type { EvaluationForm } from '../db/certifications.ts';
 import type { StoredEnrolment } from '../db/enrolment-row.ts';
+import { type CommandName, isAllowed } from '../domain/actions.ts';
 import type { PlainDate } from '../domain/dates.ts';
 import type { FollowUpPath, Mention } from '../domain/enrolment.ts';
 import { type Backend, present } from './backend.ts';
 import { issue } from './commands.ts';
 import { visibleEnrolment } from './enrolments.ts';
+import { ServiceRefusal } from './errors.ts';
 import { policyOf, publicHolidaysAround } from './gather.ts';
 import type { Principal } from './principal.ts';
 import { isWritten } from './written.ts';
@@ -14,7 +16,20 @@ export interface WrittenAvis {
   motivation?: string;
   criteria?: { id: string; met?: boolean; comment?: string }[];
   givenOn?: PlainDate;
+  /** The version of the form that was read, when its author says so: another one in force is then a refusal. */
+  formVersion?: number;
   note?: string;
+}
+
+/** The form that an avis of this enrolment is given on, or was: a correction is given on the same (R20). */
+export async function evaluationForm(
+  backend: Backend,
+  principal: Principal,
+  enrolmentId: string,
+): Promise<EvaluationForm> {
+  const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
+  const { kind, version, criteria } = await formOfLastAvis(backend, enrolment);
+  return { kind, version, criteria };
 }
 
 /** Step 5, R20: the avis, on the certification's form in force. */
@@ -27,6 +42,7 @@ export async function giveAvis(
 ): Promise<void> {
   const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
   const form = await formInForce(backend, enrolment);
+  requireReadForm(enrolment, 'giveAvis', avis, form);
   const { now, content, facts } = await gatherAvis(backend, enrolment, avis, form);
   await issue(backend, { name: 'giveAvis', enrolment, principal, scope, now, content, facts });
 }
@@ -41,6 +57,7 @@ export async function correctAvis(
 ): Promise<void> {
   const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
   const form = await formOfLastAvis(backend, enrolment);
+  requireReadForm(enrolment, 'correctAvis', avis, form);
   const { now, content, facts } = await gatherAvis(backend, enrolment, avis, form);
   await issue(backend, {
     name: 'correctAvis',
@@ -51,6 +68,22 @@ export async function correctAvis(
     content: { ...content, reason },
     facts: { ...facts, hasReason: isWritten(reason) },
   });
+}
+
+/** Whoever read another version answered other questions. What is not to be done in this state, the workflow refuses. */
+function requireReadForm(
+  { situation }: StoredEnrolment,
+  command: CommandName,
+  { formVersion }: WrittenAvis,
+  { version }: EvaluationForm,
+): void {
+  if (formVersion === undefined || formVersion === version || !isAllowed(situation, 'manager', command)) return;
+  throw new ServiceRefusal(
+    'state',
+    'avis.form_changed',
+    `Le formulaire d’évaluation a changé (version ${version}) : relisez-le avant de rendre l’avis.`,
+    [{ path: 'formVersion', code: 'avis.form_changed', message: `La version en vigueur est la ${version}.` }],
+  );
 }
 
 async function gatherAvis(backend: Backend, enrolment: StoredEnrolment, avis: WrittenAvis, form: EvaluationForm) {

@@ -2,11 +2,14 @@ import type { Backend } from '../../services/backend.ts';
 import {
   addCertification,
   changeCertification,
+  defaultForms,
   listCertifications,
+  listForms,
   readCertification,
+  readForm,
 } from '../../services/certifications.ts';
 import { MANAGERS, STAFF } from '../../services/principal.ts';
-import { certificationAnswer } from '../answers.ts';
+import { certificationAnswer, evaluationFormAnswer, evaluationFormsAnswer, formContentsAnswer } from '../answers.ts';
 import { cursorOf, keyIn } from '../cursors.ts';
 import { type Route, route } from '../route.ts';
 import { cents, code, count, line, listOf, page, webAddress, z } from '../schemas.ts';
@@ -30,7 +33,15 @@ const fields = {
     /** Given by the software: what is sent is passed over. */
     version: z.int().optional(),
     criteria: z
-      .array(z.strictObject({ id: code(), label: line(500), mandatory: z.boolean() }))
+      .array(
+        z.strictObject({
+          id: code(),
+          label: line(500),
+          mandatory: z.boolean(),
+          help: line(1_000).optional(),
+          weight: z.number().min(0).max(1_000).optional(),
+        }),
+      )
       .min(1)
       .max(200),
   }),
@@ -41,7 +52,10 @@ const newCertification = z.strictObject({
   code: code(),
   resourcesUrl: fields.resourcesUrl.optional(),
   prices: fields.prices.optional(),
+  evaluation: fields.evaluation.optional(),
 });
+
+const versionPath = z.object({ code: code(), version: z.coerce.number<string>().int().min(1).max(1_000_000) });
 
 /** Certifications: staff read, managers write. */
 export const certificationRoutes = (backend: Backend): Route[] => [
@@ -63,7 +77,7 @@ export const certificationRoutes = (backend: Backend): Route[] => [
     method: 'post',
     path: '/api/certifications',
     operationId: 'addCertification',
-    summary: 'Ajouter une certification',
+    summary: 'Ajouter une certification ; sans formulaire, elle reçoit celui par défaut de sa nature',
     tag: TAG,
     roles: MANAGERS,
     body: newCertification,
@@ -93,5 +107,37 @@ export const certificationRoutes = (backend: Backend): Route[] => [
     body: z.strictObject(fields).partial(),
     answer: certificationAnswer,
     handle: ({ params: { code: wanted }, body }) => changeCertification(backend, wanted, body),
+  }),
+  route({
+    method: 'get',
+    path: '/api/evaluation-forms/defaults',
+    operationId: 'listDefaultForms',
+    summary: 'La grille d’évaluation et la fiche navette par défaut',
+    tag: TAG,
+    roles: STAFF,
+    answer: listOf(formContentsAnswer),
+    handle: async () => ({ items: defaultForms(), nextCursor: null }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/certifications/{code}/evaluation-forms',
+    operationId: 'listForms',
+    summary: 'Les versions du formulaire d’évaluation, celle en vigueur d’abord',
+    tag: TAG,
+    roles: STAFF,
+    params,
+    answer: evaluationFormsAnswer,
+    handle: async ({ params: { code: wanted } }) => ({ items: await listForms(backend, wanted), nextCursor: null }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/certifications/{code}/evaluation-forms/{version}',
+    operationId: 'readForm',
+    summary: 'Une version du formulaire d’évaluation',
+    tag: TAG,
+    roles: STAFF,
+    params: versionPath,
+    answer: evaluationFormAnswer,
+    handle: ({ params: { code: wanted, version } }) => readForm(backend, wanted, version),
   }),
 ];

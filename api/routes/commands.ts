@@ -34,6 +34,7 @@ const avis = {
     .max(200)
     .optional(),
   givenOn: plainDate().optional(),
+  formVersion: z.int().min(1).optional(),
   note,
 };
 /** A form's field comes as a text, a JSON one as a boolean. */

@@ -3,11 +3,12 @@ import type { Response } from 'express';
 import { MEDIA_TYPES } from '../../domain/report.ts';
 import type { Backend } from '../../services/backend.ts';
 import { openDocument } from '../../services/documents.ts';
+import { evaluationForm } from '../../services/evaluations.ts';
 import { proposal } from '../../services/plannings.ts';
 import { EVERYONE, STAFF } from '../../services/principal.ts';
 import { tutoringLedger } from '../../services/tutoring.ts';
 import { suggestTutors } from '../../services/tutors-of-enrolments.ts';
-import { ledgerAnswer, proposalAnswer, suggestionsAnswer } from '../answers.ts';
+import { formAnswer, ledgerAnswer, proposalAnswer, suggestionsAnswer } from '../answers.ts';
 import { attachment } from '../content-disposition.ts';
 import { type Route, route, Written } from '../route.ts';
 import { plainDate, uuid, z } from '../schemas.ts';
@@ -54,6 +55,17 @@ export const enrolmentReadRoutes = (backend: Backend): Route[] => [
       ...(await tutoringLedger(backend, principal, params.id)),
       nextCursor: null,
     }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/enrolments/{id}/evaluation-form',
+    operationId: 'readEvaluationForm',
+    summary: 'Le formulaire sur lequel l’avis est rendu, ou l’a été',
+    tag: 'Dossiers',
+    roles: EVERYONE,
+    params: enrolmentPath,
+    answer: formAnswer,
+    handle: ({ principal, params }) => evaluationForm(backend, principal, params.id),
   }),
   route({
     method: 'get',
