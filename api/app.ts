@@ -5,6 +5,7 @@ import swaggerUi from 'swagger-ui-express';
 import type { Logger } from '../log.ts';
 import type { Backend } from '../services/backend.ts';
 import { readiness } from '../services/readiness.ts';
+import type { SessionGate } from './authentication.ts';
 import { faultOf, logRequests } from './log-requests.ts';
 import { createMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
@@ -22,10 +23,13 @@ export interface AppOptions {
   /** Where uploads lie during their request. */
   uploadFolder?: string;
   limits?: RateLimits;
+  /** Who has signed in, for those of our pages that call the API. */
+  sessions?: SessionGate;
 }
 
 /** The HTTP application: its middlewares, in their order, by name. */
-export function createApp({ backend, log, publicUrl, pages, uploadFolder = tmpdir(), limits }: AppOptions): Express {
+export function createApp(options: AppOptions): Express {
+  const { backend, log, publicUrl, pages, uploadFolder = tmpdir(), limits, sessions } = options;
   const app = express();
   app.disable('x-powered-by');
   const metrics = createMetrics(backend);
@@ -42,7 +46,7 @@ export function createApp({ backend, log, publicUrl, pages, uploadFolder = tmpdi
   app.get('/api/openapi.json', describe(openApiDocument(routes, publicUrl)));
   app.use('/api/docs', documentation());
   app.use('/api', neverCached);
-  app.use(createRouter(routes, { backend, uploadFolder, limits }));
+  app.use(createRouter(routes, { backend, uploadFolder, limits, sessions }));
   app.use('/api', unknownAddress);
 
   app.use(pages);

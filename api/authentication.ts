@@ -12,12 +12,25 @@ function bearerToken(request: Request): string | undefined {
   return match?.[1] && match[1].length <= LONGEST_TOKEN ? match[1] : undefined;
 }
 
-/** Lets in who shows a known token; the others are counted by `failures`, and refused with 401. */
+/** The sessions of browsers, for those of our pages that call the API. */
+export interface SessionGate {
+  /** Who has signed in; throws a refusal when the request changes something and no page of ours sent it. */
+  principalOf(request: Request): Promise<Principal | undefined>;
+}
+
+/**
+ * Lets in who shows a known token, or the session of a browser when there is no token; the others are counted by `failures`,
+ * and refused with 401.
+ */
 export const authenticate =
-  (backend: Backend, failures: RequestHandler): RequestHandler =>
+  (backend: Backend, failures: RequestHandler, sessions?: SessionGate): RequestHandler =>
   async (request, response, next) => {
     const token = bearerToken(request);
-    const principal = token === undefined ? undefined : await principalOf(backend, token);
+    const isWithoutToken = request.headers.authorization === undefined;
+    const principal =
+      token === undefined
+        ? isWithoutToken && (await sessions?.principalOf(request))
+        : await principalOf(backend, token);
     if (principal) {
       response.locals.principal = principal;
       return next();

@@ -24,6 +24,7 @@ const STATUS: Record<RefusalKind, number> = {
   size: 413,
   type: 415,
   rule: 422,
+  rate: 429,
 };
 
 const TITLES: Record<number, string> = {
@@ -59,7 +60,7 @@ export function problemOf(error: unknown, isOutage: (error: unknown) => boolean)
   if (error instanceof RuleViolation) {
     return problem(STATUS[REFUSALS[error.code]], error.code, error.message, error.errors);
   }
-  if (error instanceof ServiceRefusal) return problem(STATUS[error.kind], error.code, error.message, error.errors);
+  if (error instanceof ServiceRefusal) return ofService(error);
   if (error instanceof UploadError) return ofUpload(error);
   if (error instanceof Unavailable) return unavailable(error.retryAfterSeconds);
   if (isOutage(error)) return unavailable(2);
@@ -67,6 +68,11 @@ export function problemOf(error: unknown, isOutage: (error: unknown) => boolean)
     ofBodyParser(error) ?? problem(500, 'internal', 'Une erreur interne est survenue\u00a0; elle a été consignée.')
   );
 }
+
+const ofService = ({ kind, code, message, errors, retryAfterSeconds }: ServiceRefusal): Problem => ({
+  ...problem(STATUS[kind], code, message, errors),
+  ...(retryAfterSeconds === undefined ? {} : { retryAfter: retryAfterSeconds }),
+});
 
 const unavailable = (retryAfter: number): Problem => ({
   ...problem(

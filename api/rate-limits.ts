@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { type Options, rateLimit } from 'express-rate-limit';
+import { TOO_MANY } from '../services/errors.ts';
 import { principalIn } from './authentication.ts';
 import { problem, sendProblem } from './problem.ts';
 
@@ -20,7 +21,7 @@ const tooMany =
   (windowMs: number): Options['handler'] =>
   (request: Request, response: Response) => {
     const retryAfter = Math.ceil(windowMs / 1_000);
-    const answer = problem(429, 'rate_limited', 'Trop de demandes\u00a0: attendez un peu avant de recommencer.');
+    const answer = problem(429, 'rate_limited', TOO_MANY);
     void sendProblem(request, response, { ...answer, retryAfter });
   };
 

@@ -4,7 +4,7 @@ import { forbidden, ServiceRefusal } from '../services/errors.ts';
 import { parsed } from '../services/fields/parsed.ts';
 import { once } from '../services/idempotency.ts';
 import { idempotencyScope } from '../services/idempotency-scope.ts';
-import { authenticate, principalIn } from './authentication.ts';
+import { authenticate, principalIn, type SessionGate } from './authentication.ts';
 import { bodyHash, bytesOf, readBody } from './bodies.ts';
 import { problem, sendProblem } from './problem.ts';
 import { perFailingAddress, perToken, RATE_LIMITS, type RateLimits } from './rate-limits.ts';
@@ -16,6 +16,7 @@ export interface RouterOptions {
   /** Where uploads lie during their request. */
   uploadFolder: string;
   limits?: RateLimits;
+  sessions?: SessionGate;
 }
 
 /**
@@ -24,10 +25,10 @@ export interface RouterOptions {
  */
 export function createRouter(
   routes: readonly Route[],
-  { backend, uploadFolder, limits = RATE_LIMITS }: RouterOptions,
+  { backend, uploadFolder, limits = RATE_LIMITS, sessions }: RouterOptions,
 ): Router {
   const router = express.Router({ caseSensitive: true });
-  const gate = [authenticate(backend, perFailingAddress(limits)), perToken(limits)];
+  const gate = [authenticate(backend, perFailingAddress(limits), sessions), perToken(limits)];
   for (const route of routes) {
     const path = expressPath(route.path);
     const body = route.method === 'get' ? [] : [readBody(route.bodyKind ?? 'json', uploadFolder)];

@@ -9,12 +9,14 @@ import { DATABASE, reach } from '../launch/reach.ts';
 import { LaunchRefusal } from '../launch/refusal.ts';
 import type { RoleConfig } from '../launch/role-config.ts';
 import type { Logger } from '../log.ts';
+import { answerAccessRequests } from '../services/access-mails.ts';
 import { announceCalendar } from '../services/announce-calendar.ts';
 import type { Backend } from '../services/backend.ts';
 import { keepHouse } from '../services/housekeeping.ts';
 import { startMissing } from '../services/start-missing.ts';
 import { settleUnanswered } from '../services/unanswered-commands.ts';
 import { createPages } from '../web/pages.ts';
+import { createBrowserSessions } from '../web/sign-in/sessions.ts';
 import { every } from '../workers/every.ts';
 import { createApp } from './app.ts';
 
@@ -22,6 +24,7 @@ const HEARTBEAT_MS = 5_000;
 const CATCHING_UP_MS = 15_000;
 /** A command is left so long to its own request. */
 const UNANSWERED_SECONDS = 30;
+const ACCESS_MAILS_MS = 1_000;
 const HOUSEKEEPING_MS = 3_600_000;
 /** Beyond every other server's patience with an idle connection. */
 const KEEP_ALIVE_MS = 65_000;
@@ -37,7 +40,9 @@ export async function serve(config: RoleConfig, log: Logger): Promise<RunningSer
   await reach(DATABASE, () => migrate(config.databaseUrl));
   await seedOnce(config);
   const { backend, close: closeBackend } = await openBackend(config);
-  const app = createApp({ backend, log, publicUrl: config.publicUrl, pages: createPages(backend, { log }) });
+  const sessions = createBrowserSessions(backend);
+  const pages = createPages(backend, { log, sessions });
+  const app = createApp({ backend, log, publicUrl: config.publicUrl, pages, sessions });
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, app);
   await listen(server, config);
   const timers = startTimers(backend, log);
@@ -68,6 +73,7 @@ function startTimers(backend: Backend, log: Logger): { stop(): void }[] {
     every(CATCHING_UP_MS, () => startMissing(backend), log),
     every(CATCHING_UP_MS, () => announceCalendar(backend), log),
     every(CATCHING_UP_MS, () => settleUnanswered(backend, { olderThanSeconds: UNANSWERED_SECONDS }), log),
+    every(ACCESS_MAILS_MS, () => answerAccessRequests(backend), log),
     every(HOUSEKEEPING_MS, () => keepHouse(backend), log),
   ];
 }

@@ -3,6 +3,10 @@ import pg from 'pg';
 import { connect } from './connection.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as attestations from './migrations/0002-attestations.ts';
+import * as signIn from './migrations/0003-sign-in.ts';
+import * as surveyAnonymous from './migrations/0004-survey-anonymous.ts';
+import * as audit from './migrations/0005-audit.ts';
+import * as staff from './migrations/0006-staff.ts';
 
 interface Named {
   name: string;
@@ -13,6 +17,10 @@ interface Named {
 const MIGRATIONS: readonly Named[] = [
   { name: '0001-initial', migration: initial },
   { name: '0002-attestations', migration: attestations },
+  { name: '0003-sign-in', migration: signIn },
+  { name: '0004-survey-anonymous', migration: surveyAnonymous },
+  { name: '0005-audit', migration: audit },
+  { name: '0006-staff', migration: staff },
 ];
 
 const migrationSource: Knex.MigrationSource<Named> = {

@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
+import { createAccessRequests } from './access-requests.ts';
 import { createAttestations } from './attestation-store.ts';
+import { createAudit } from './audit.ts';
 import { createConclusions } from './avis.ts';
 import { createCentres } from './centres.ts';
 import { createCertifications } from './certifications.ts';
@@ -8,9 +10,13 @@ import { createDocuments } from './documents.ts';
 import { createEnrolments } from './enrolments.ts';
 import { createHeartbeats } from './heartbeats.ts';
 import { createIdempotency } from './idempotency.ts';
+import { identitiesOf } from './identities.ts';
 import { createJournal } from './journal.ts';
+import { createPersonalLinks } from './personal-links.ts';
 import { createRegistrationWindows } from './registration-windows.ts';
 import { createSchoolCalendar } from './school-calendar.ts';
+import { createSessions } from './sessions.ts';
+import { createSignInLinks } from './sign-in-links.ts';
 import { createSurveys } from './surveys.ts';
 import { createTokens } from './tokens.ts';
 import { createTutoring } from './tutoring.ts';
@@ -19,7 +25,9 @@ import { createUsers } from './users.ts';
 
 /** Everything that is read and written beside the process's own transitions, on one pool. */
 export const createRepositories = (database: Knex) => ({
+  accessRequests: createAccessRequests(database),
   attestations: createAttestations(database),
+  audit: createAudit(database),
   centres: createCentres(database),
   certifications: createCertifications(database),
   commands: createCommands(database),
@@ -28,9 +36,13 @@ export const createRepositories = (database: Knex) => ({
   enrolments: createEnrolments(database),
   heartbeats: createHeartbeats(database),
   idempotency: createIdempotency(database),
+  identitiesOf: (email: string) => identitiesOf(database, email),
   journal: createJournal(database),
+  personalLinks: createPersonalLinks(database),
   registrationWindows: createRegistrationWindows(database),
   schoolCalendar: createSchoolCalendar(database),
+  sessions: createSessions(database),
+  signInLinks: createSignInLinks(database),
   surveys: createSurveys(database),
   tokens: createTokens(database),
   tutoring: createTutoring(database),

@@ -2,6 +2,26 @@
 
 create sequence enrolment_numbers;
 
+create table access_requests (
+  id uuid not null,
+  kind text not null,
+  email text not null,
+  enrolment_id uuid,
+  role text,
+  next_path text,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  status text not null default 'queued'::text,
+  attempts integer not null default 0,
+  tried_at timestamp with time zone,
+  constraint a_personal_link_is_of_an_enrolment CHECK (((kind <> 'personal_link'::text) OR (enrolment_id IS NOT NULL))),
+  constraint access_requests_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id) ON DELETE CASCADE,
+  constraint access_requests_kind_check CHECK ((kind = ANY (ARRAY['sign_in'::text, 'personal_link'::text]))),
+  constraint access_requests_pkey PRIMARY KEY (id),
+  constraint access_requests_role_check CHECK ((role = ANY (ARRAY['auditeur'::text, 'tutor'::text]))),
+  constraint access_requests_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sending'::text, 'done'::text])))
+);
+
 create table attestation_numbers (
   year integer not null,
   last integer not null,
@@ -23,6 +43,22 @@ create table attestations (
   constraint attestations_pkey PRIMARY KEY (number),
   constraint one_attestation_per_avis UNIQUE (command_id),
   constraint one_attestation_per_code UNIQUE (code)
+);
+
+create table audit (
+  line bigint not null generated always as identity,
+  at timestamp with time zone not null,
+  actor_role text not null,
+  actor_name text not null,
+  actor_id text,
+  action text not null,
+  subject text,
+  centre_code text,
+  shared boolean not null default false,
+  text text not null,
+  key text,
+  constraint audit_pkey PRIMARY KEY (line),
+  constraint one_audit_line_per_key UNIQUE (key)
 );
 
 create table avis (
@@ -244,6 +280,36 @@ create table idempotency_keys (
   constraint idempotency_keys_pkey PRIMARY KEY (scope_hash)
 );
 
+create table import_lines (
+  import_id uuid not null,
+  line integer not null,
+  cells jsonb,
+  registration jsonb,
+  price_cents integer,
+  status text not null,
+  refusals jsonb not null default '[]'::jsonb,
+  enrolment_id uuid,
+  constraint import_lines_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id),
+  constraint import_lines_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE,
+  constraint import_lines_pkey PRIMARY KEY (import_id, line),
+  constraint import_lines_status_check CHECK ((status = ANY (ARRAY['refused'::text, 'ready'::text, 'enrolled'::text, 'failed'::text])))
+);
+
+create table imports (
+  id uuid not null,
+  owner text not null,
+  principal jsonb not null,
+  file_name text,
+  headings jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  leased_until timestamp with time zone,
+  constraint an_import_is_confirmed_before_it_is_finished CHECK (((finished_at IS NULL) OR (confirmed_at IS NOT NULL))),
+  constraint imports_pkey PRIMARY KEY (id)
+);
+
 create table journal (
   enrolment_id uuid not null,
   line bigint not null generated always as identity,
@@ -281,10 +347,30 @@ create table mails (
   last_error text,
   queued_at timestamp with time zone not null,
   sent_at timestamp with time zone,
+  personal_link uuid,
+  not_before date,
   constraint mails_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id),
+  constraint mails_personal_link_fkey FOREIGN KEY (personal_link) REFERENCES personal_links(id) DEFERRABLE INITIALLY DEFERRED,
   constraint mails_pkey PRIMARY KEY (key),
   constraint mails_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'dropped'::text]))),
   constraint one_mail_per_message_id UNIQUE (message_id)
+);
+
+create table personal_links (
+  id uuid not null,
+  enrolment_id uuid not null,
+  role text not null,
+  tutor_id uuid,
+  address text not null,
+  about text not null,
+  awaited text[],
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint a_tutors_link_names_its_tutor CHECK (((role = 'tutor'::text) = (tutor_id IS NOT NULL))),
+  constraint personal_links_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id) ON DELETE CASCADE,
+  constraint personal_links_pkey PRIMARY KEY (id),
+  constraint personal_links_role_check CHECK ((role = ANY (ARRAY['auditeur'::text, 'tutor'::text]))),
+  constraint personal_links_tutor_id_fkey FOREIGN KEY (tutor_id) REFERENCES tutors(id)
 );
 
 create table registration_windows (
@@ -310,14 +396,57 @@ create table school_holidays (
   constraint school_holidays_pkey PRIMARY KEY (zone, school_year, name)
 );
 
-create table surveys (
-  enrolment_id uuid not null,
+create table sessions (
+  id uuid not null,
+  token_hash text not null,
+  email text not null,
+  identity_kind text not null,
+  identity_id uuid,
+  only_enrolment uuid,
+  entry text not null,
+  browser text not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  constraint an_auditeur_has_no_row_of_their_own CHECK (((identity_kind = 'auditeur'::text) = (identity_id IS NULL))),
+  constraint one_session_per_hash UNIQUE (token_hash),
+  constraint sessions_entry_check CHECK ((entry = ANY (ARRAY['mail'::text, 'personal_link'::text, 'console'::text, 'sso'::text]))),
+  constraint sessions_identity_kind_check CHECK ((identity_kind = ANY (ARRAY['user'::text, 'tutor'::text, 'auditeur'::text]))),
+  constraint sessions_only_enrolment_fkey FOREIGN KEY (only_enrolment) REFERENCES enrolments(id) ON DELETE CASCADE,
+  constraint sessions_pkey PRIMARY KEY (id)
+);
+
+create table sign_in_links (
+  id uuid not null,
+  token_hash text not null,
+  entry text not null,
+  email text not null,
+  next_path text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  consumed_at timestamp with time zone,
+  constraint one_sign_in_link_per_hash UNIQUE (token_hash),
+  constraint sign_in_links_entry_check CHECK ((entry = ANY (ARRAY['mail'::text, 'console'::text]))),
+  constraint sign_in_links_pkey PRIMARY KEY (id)
+);
+
+create table survey_answers (
+  id uuid not null default gen_random_uuid(),
+  centre_code text not null,
+  semester text not null,
+  certification_code text not null,
+  month text not null,
   satisfaction integer not null,
   comment text,
-  answered_at timestamp with time zone not null,
-  constraint surveys_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id),
-  constraint surveys_pkey PRIMARY KEY (enrolment_id),
-  constraint surveys_satisfaction_check CHECK (((satisfaction >= 1) AND (satisfaction <= 5)))
+  constraint survey_answers_centre_code_fkey FOREIGN KEY (centre_code) REFERENCES centres(code),
+  constraint survey_answers_certification_code_fkey FOREIGN KEY (certification_code) REFERENCES certifications(code),
+  constraint survey_answers_pkey PRIMARY KEY (id),
+  constraint survey_answers_satisfaction_check CHECK (((satisfaction >= 1) AND (satisfaction <= 5)))
+);
+
+create table survey_participations (
+  enrolment_id uuid not null,
+  constraint survey_participations_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id),
+  constraint survey_participations_pkey PRIMARY KEY (enrolment_id)
 );
 
 create table time_entries (
@@ -407,9 +536,17 @@ create table users (
   constraint users_role_check CHECK ((role = ANY (ARRAY['staff'::text, 'manager'::text, 'administrator'::text])))
 );
 
+CREATE INDEX access_requests_by_email ON public.access_requests USING btree (email, asked_at);
+
+CREATE INDEX access_requests_to_answer ON public.access_requests USING btree (asked_at) WHERE (status = 'queued'::text);
+
 CREATE INDEX attestations_by_enrolment ON public.attestations USING btree (enrolment_id);
 
 CREATE INDEX attestations_by_logo ON public.attestations USING btree (logo_sha256) WHERE (logo_sha256 IS NOT NULL);
+
+CREATE INDEX audit_by_action ON public.audit USING btree (action, line DESC);
+
+CREATE INDEX audit_by_centre ON public.audit USING btree (centre_code, line DESC);
 
 CREATE INDEX centres_by_logo ON public.centres USING btree (logo_sha256) WHERE (logo_sha256 IS NOT NULL);
 
@@ -425,17 +562,25 @@ CREATE INDEX documents_by_enrolment ON public.documents USING btree (enrolment_i
 
 CREATE INDEX enrolments_by_auditeur ON public.enrolments USING btree (lower(auditeur_email), number DESC);
 
+CREATE INDEX enrolments_by_centre ON public.enrolments USING btree (centre_code, number DESC);
+
 CREATE INDEX enrolments_by_certification ON public.enrolments USING btree (certification_code, number DESC);
 
 CREATE INDEX enrolments_by_due_date ON public.enrolments USING btree (due_date, number) WHERE (due_date IS NOT NULL);
 
 CREATE INDEX enrolments_by_number ON public.enrolments USING btree (number DESC);
 
+CREATE INDEX enrolments_by_outcome ON public.enrolments USING btree (outcome, number DESC) WHERE (outcome IS NOT NULL);
+
+CREATE INDEX enrolments_by_semester ON public.enrolments USING btree (semester, number DESC);
+
 CREATE INDEX enrolments_by_situation ON public.enrolments USING btree (situation, number DESC);
 
 CREATE INDEX enrolments_by_tutor ON public.enrolments USING btree (tutor_id, number DESC);
 
 CREATE INDEX enrolments_to_start ON public.enrolments USING btree (created_at) WHERE (NOT workflow_started);
+
+CREATE INDEX imports_under_way ON public.imports USING btree (confirmed_at) WHERE ((confirmed_at IS NOT NULL) AND (finished_at IS NULL));
 
 CREATE INDEX mails_by_transition ON public.mails USING btree (enrolment_id, version, ordinal);
 
@@ -453,7 +598,31 @@ CREATE INDEX open_enrolments_by_tutor ON public.enrolments USING btree (tutor_id
 
 CREATE INDEX overdue_enrolments ON public.enrolments USING btree (number DESC) WHERE overdue;
 
+CREATE INDEX personal_links_by_enrolment ON public.personal_links USING btree (enrolment_id);
+
+CREATE INDEX sessions_by_email ON public.sessions USING btree (lower(email));
+
+CREATE INDEX survey_answers_by_centre ON public.survey_answers USING btree (centre_code, semester);
+
 CREATE INDEX time_entries_by_enrolment ON public.time_entries USING btree (enrolment_id, date);
+
+CREATE INDEX work_failing_mails ON public.mails USING btree (queued_at, key) WHERE ((status = ANY (ARRAY['queued'::text, 'sending'::text])) AND (last_error IS NOT NULL));
+
+CREATE INDEX work_follow_ups ON public.enrolments USING btree (due_date, number) WHERE (situation = 'follow_up_awaited'::text);
+
+CREATE INDEX work_limits ON public.enrolments USING btree (limit_date, number) WHERE (step <> 'closed'::text);
+
+CREATE INDEX work_overdue ON public.enrolments USING btree (waiting_for, due_date, number) WHERE overdue;
+
+CREATE INDEX work_stalled_meetings ON public.enrolments USING btree (COALESCE(
+CASE
+    WHEN (situation = 'meeting_to_record'::text) THEN (snapshot #>> '{facts,meeting,date}'::text[])
+    ELSE NULL::text
+END, (snapshot #>> '{facts,bookingReopenedOn}'::text[]), (snapshot #>> '{facts,tutor,assignedOn}'::text[])), number) WHERE (situation = ANY (ARRAY['no_meeting'::text, 'meeting_to_record'::text]));
+
+CREATE INDEX work_tutors_to_assign ON public.enrolments USING btree (registered_on, number) WHERE (situation = 'no_tutor'::text);
+
+CREATE INDEX work_uncertain_deadlines ON public.enrolments USING btree (due_date, number) WHERE ((situation = 'report_received'::text) AND ((due ->> 'provisional'::text) = 'true'::text));
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
@@ -461,6 +630,15 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
 AS $function$
 begin
   raise exception 'The journal is append-only.';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_change_of_audit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'The audit log is append-only.';
 end $function$
 ;
 
@@ -476,6 +654,10 @@ end $function$
 CREATE TRIGGER attestations_are_never_rewritten BEFORE DELETE OR UPDATE ON public.attestations FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_attestations();
 
 CREATE TRIGGER attestations_are_not_emptied BEFORE TRUNCATE ON public.attestations FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_attestations();
+
+CREATE TRIGGER the_audit_log_is_append_only BEFORE DELETE OR UPDATE ON public.audit FOR EACH ROW EXECUTE FUNCTION refuse_change_of_audit();
+
+CREATE TRIGGER the_audit_log_is_not_emptied BEFORE TRUNCATE ON public.audit FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_audit();
 
 CREATE TRIGGER the_journal_is_append_only BEFORE DELETE OR UPDATE ON public.journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
 

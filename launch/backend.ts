@@ -8,6 +8,8 @@ import { createServiceStores } from '../db/service-stores.ts';
 import { inspectUpload } from '../documents/inspect.ts';
 import { openStorage } from '../documents/open-storage.ts';
 import { papers } from '../documents/papers/print.ts';
+import { createAccessMailer } from '../mail/access-mail.ts';
+import { createTransport } from '../mail/transport.ts';
 import type { Backend } from '../services/backend.ts';
 import { DOCUMENTS, reach } from './reach.ts';
 import type { RoleConfig } from './role-config.ts';
@@ -33,6 +35,7 @@ export async function openBackend(config: RoleConfig): Promise<OpenBackend> {
   const lockPool = connect(config.databaseUrl, { poolMax: LOCK_POOL, silenceMs: LOCK_SILENCE_MS });
   const files = await reach(DOCUMENTS, () => openStorage(config.storageUrl));
   const { connection, clock } = await openTemporal(config);
+  const transport = createTransport({ smtpUrl: config.smtpUrl, from: config.mailFrom });
   const backend: Backend = {
     client: new Client({ connection, namespace: config.temporal.namespace }),
     clock,
@@ -43,12 +46,15 @@ export async function openBackend(config: RoleConfig): Promise<OpenBackend> {
     inspect: inspectUpload,
     calendarFiles: { read: readCalendar, compare: compareCalendars },
     papers,
+    accessMails: createAccessMailer(transport),
+    publicUrl: config.publicUrl,
     secret: config.secret,
     patienceMs: PATIENCE_MS,
   };
   return {
     backend,
     async close() {
+      transport.close();
       // Temporal last: a call that is being tried again must still find its channel.
       await Promise.all([database.destroy(), lockPool.destroy()]);
       await connection.close();

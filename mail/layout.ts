@@ -9,6 +9,7 @@ export interface Layout {
   told: readonly Block[];
   expected: { title: string; body: readonly Block[]; by?: string } | { nothing: string };
   link: { label: string; url: string };
+  /** Empty in a mail that is about none. */
   enrolment: readonly Fact[];
   signature: readonly Fact[];
   /** Small print. */

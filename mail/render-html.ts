@@ -53,7 +53,8 @@ const button = ({ label, url }: Layout['link']): string =>
   `<p style="margin:0 0 24px"><a href="${escaped(url)}" style="display:inline-block;padding:12px 20px;background:${COLOURS.accent};color:#ffffff;text-decoration:underline;border-radius:4px"><strong>${text(label)}</strong></a></p>`;
 
 /** Each row is a line that reads by itself, on a telephone as in a screen reader. */
-const table = (rows: readonly Fact[]): string => `<p style="margin:0 0 16px">\n${rows.map(row).join('<br>\n')}\n</p>`;
+const table = (rows: readonly Fact[]): string =>
+  rows.length === 0 ? '' : `<p style="margin:0 0 16px">\n${rows.map(row).join('<br>\n')}\n</p>`;
 
 const row = ({ label, value, href }: Fact): string =>
   `<span style="color:${COLOURS.quiet}">${text(`${label} :`)}</span> ${href ? `<a href="${escaped(href)}" style="color:${COLOURS.accent}">${escaped(value)}</a>` : text(value)}`;

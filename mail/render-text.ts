@@ -17,7 +17,7 @@ export function renderText(mail: Layout, centreName: string): string {
           ...(mail.expected.by ? [fold(mail.expected.by)] : []),
         ]),
     `${fold(`${mail.link.label} :`)}\n${mail.link.url}`,
-    rows(mail.enrolment),
+    ...(mail.enrolment.length > 0 ? [rows(mail.enrolment)] : []),
     `-- \n${fold(centreName)}\n${rows(mail.signature)}`,
     ...mail.notes.map((note) => fold(note)),
   ];

@@ -55,6 +55,26 @@ export interface PaperPrinter {
   completionCertificate(paper: CompletionCertificatePaper): Promise<Buffer>;
 }
 
+/** A mail to somebody who asks to be let in: to sign in, or to open one enrolment. */
+export interface AccessMail {
+  /** The same mail has the same id. */
+  id: string;
+  to: { name: string; address: string };
+  link: string;
+  /** Of the enrolment that it opens; a sign-in link has none. */
+  enrolment?: { reference: string; certificationTitle: string; activityUnitTitle: string };
+  /** Who signs. */
+  centre: { name: string; staffEmail: string; contactPhone?: string };
+  askedAt: Instant;
+  /** Until when the link is good. */
+  expiresAt: Instant;
+}
+
+/** Hands such mails over; its errors are those of the process's own mails (MailTransport). */
+export interface AccessMailer {
+  send(mail: AccessMail): Promise<void>;
+}
+
 /** How to tell the errors of the database apart. */
 export interface DatabaseErrors {
   /** The database does not answer. */
@@ -74,6 +94,10 @@ export interface Backend {
   inspect(path: string): Promise<Inspection>;
   calendarFiles: CalendarFiles;
   papers: PaperPrinter;
+  /** What the server mails by itself, in answer to somebody who asks to be let in. */
+  accessMails: AccessMailer;
+  /** What links begin with, without a slash at its end. */
+  publicUrl: string;
   /** Derives the secrets of tokens, so that none has to be kept. */
   secret: string;
   /** How long Temporal and its workers may take to answer. */

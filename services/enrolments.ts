@@ -3,7 +3,7 @@ import type { StoredEnrolment } from '../db/enrolment-row.ts';
 import { type Backend, present } from './backend.ts';
 import { type EnrolmentView, viewOf } from './enrolment-view.ts';
 import { notFound } from './errors.ts';
-import { maySee, type Principal } from './principal.ts';
+import { type Concerned, maySee, type Principal } from './principal.ts';
 
 /** An enrolment that the asker may see; else it is as if it did not exist. */
 export async function visibleEnrolment(backend: Backend, principal: Principal, id: string): Promise<StoredEnrolment> {
@@ -12,7 +12,9 @@ export async function visibleEnrolment(backend: Backend, principal: Principal, i
   return enrolment;
 }
 
-const concerned = ({ centre, auditeur, tutor }: StoredEnrolment) => ({
+/** What `maySee` looks at. */
+export const concerned = ({ id, centre, auditeur, tutor }: StoredEnrolment): Concerned => ({
+  id,
   centre,
   auditeurEmail: auditeur.email,
   tutorId: tutor?.id ?? null,
@@ -47,8 +49,8 @@ async function shown(backend: Backend, principal: Principal, enrolments: StoredE
   return enrolments.map((enrolment) => viewOf(enrolment, attachments(enrolment.id), principal.role, now.today));
 }
 
-function viewerOf({ role, auditeurEmail = '', tutorId = '', centre }: Principal): Viewer {
-  if (role === 'auditeur') return { auditeurEmail, centre };
-  if (role === 'tutor') return { tutorId, centre };
+function viewerOf({ role, auditeurEmail = '', tutorId = '', centre, onlyEnrolment: only }: Principal): Viewer {
+  if (role === 'auditeur') return { auditeurEmail, centre, only };
+  if (role === 'tutor') return { tutorId, centre, only };
   return { centre };
 }

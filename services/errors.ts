@@ -9,16 +9,26 @@ export type RefusalKind =
   | 'state'
   | 'rule'
   | 'size'
-  | 'type';
+  | 'type'
+  | 'rate';
 
 /** The service says no for a reason that is not the process's own (unknown thing, duplicate code, other body…). */
 export class ServiceRefusal extends Error {
   readonly kind: RefusalKind;
   readonly code: string;
   readonly errors: FieldError[];
+  /** Of a refusal for asking too often. */
+  readonly retryAfterSeconds?: number;
 
-  constructor(kind: RefusalKind, code: string, message: string, errors: FieldError[] = []) {
+  constructor(
+    kind: RefusalKind,
+    code: string,
+    message: string,
+    errors: FieldError[] = [],
+    { retryAfterSeconds }: { retryAfterSeconds?: number } = {},
+  ) {
     super(message);
+    this.retryAfterSeconds = retryAfterSeconds;
     this.name = 'ServiceRefusal';
     this.kind = kind;
     this.code = code;
@@ -33,6 +43,12 @@ export const notFound = (what: string): ServiceRefusal =>
 /** The role may never do this. */
 export const forbidden = (): ServiceRefusal =>
   new ServiceRefusal('forbidden', 'forbidden', 'Votre rôle ne permet pas cette action.');
+
+/** Somebody asks too often; they may again after so many seconds. */
+export const tooMany = (retryAfterSeconds: number): ServiceRefusal =>
+  new ServiceRefusal('rate', 'rate_limited', TOO_MANY, [], { retryAfterSeconds });
+
+export const TOO_MANY = 'Trop de demandes\u00a0: attendez un peu avant de recommencer.';
 
 /** Who belongs to one centre acts on another one, or on all of them. */
 export const outOfCentre = (): ServiceRefusal =>

@@ -13,10 +13,13 @@ export interface Principal {
   auditeurEmail?: string;
   /** The only centre whose enrolments, people and settings they may see; every centre when null. */
   centre: string | null;
+  /** Signed in by a personal link: the only enrolment they may see. */
+  onlyEnrolment?: string;
 }
 
 /** What a principal must compare with to see an enrolment. */
 export interface Concerned {
+  id: string;
   centre: string;
   auditeurEmail: string;
   tutorId: string | null;
@@ -31,9 +34,13 @@ export function requireWithin(principal: Principal, ofCentre: string | null): vo
   if (!isWithin(principal, ofCentre)) throw outOfCentre();
 }
 
-/** Auditeurs see their own enrolments, tutors those they follow now, all of them only in their centre if they have one. */
+/**
+ * Auditeurs see their own enrolments, tutors those they follow now, all of them only in their centre if they have one; who
+ * came by a personal link sees one of these.
+ */
 export function maySee(principal: Principal, enrolment: Concerned): boolean {
-  if (!isWithin(principal, enrolment.centre)) return false;
+  const { onlyEnrolment = enrolment.id } = principal;
+  if (onlyEnrolment !== enrolment.id || !isWithin(principal, enrolment.centre)) return false;
   switch (principal.role) {
     case 'auditeur':
       return principal.auditeurEmail?.toLowerCase() === enrolment.auditeurEmail.toLowerCase();

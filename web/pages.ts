@@ -7,10 +7,12 @@ import { createAssets } from './assets.ts';
 import { createFlash } from './flash.ts';
 import { createPageRouter } from './page-router.ts';
 import { allPages } from './routes.ts';
-import { NO_SESSIONS, type Sessions } from './sessions.ts';
+import type { Sessions } from './sessions.ts';
+import { createBrowserSessions } from './sign-in/sessions.ts';
 
 export interface PagesOptions {
   log: Logger;
+  /** Who visits; the sessions of browsers when absent. */
   sessions?: Sessions;
   /** Where uploads lie during their request. */
   uploadFolder?: string;
@@ -19,7 +21,7 @@ export interface PagesOptions {
 /** Everything that is not the API: the assets, then the pages. */
 export function createPages(
   backend: Backend,
-  { log, sessions = NO_SESSIONS, uploadFolder = tmpdir() }: PagesOptions,
+  { log, sessions = createBrowserSessions(backend), uploadFolder = tmpdir() }: PagesOptions,
 ): Router {
   const router = express.Router();
   router.use(createAssets());

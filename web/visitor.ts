@@ -1,25 +1,7 @@
 import type { Response } from 'express';
-import type { Role } from '../domain/actions.ts';
-import type { Principal } from '../services/principal.ts';
+import type { Identity, Visitor } from '../services/visitors.ts';
 
-/** One of the hats that an e-mail address wears: a user of the centre, a tutor, or the auditeur of some enrolments. */
-export interface Identity {
-  kind: 'user' | 'tutor' | 'auditeur';
-  /** Of the user or the tutor; an auditeur is known by their address. */
-  id?: string;
-  role: Role;
-  name: string;
-}
-
-/** Who has signed in, and under which of their identities they act now. */
-export interface Visitor {
-  principal: Principal;
-  email: string;
-  /** All of them, the chosen one included: the header lets one change. */
-  identities: Identity[];
-  /** Signed in by a personal link: this enrolment only. */
-  only?: string;
-}
+export type { Identity, Visitor } from '../services/visitors.ts';
 
 /** Who asks for a page; nobody when not signed in. Set by the sessions' middleware. */
 export const visitorIn = (response: Response): Visitor | undefined => response.locals.visitor;

@@ -28,10 +28,11 @@ import { papers } from '../../documents/papers/print.ts';
 import type { Role } from '../../domain/actions.ts';
 import { createLog } from '../../log.ts';
 import { writeMail } from '../../mail/write-mail.ts';
-import type { Backend } from '../../services/backend.ts';
+import type { AccessMail, Backend } from '../../services/backend.ts';
 import { registerSearchAttributes } from '../../services/search-attributes.ts';
 import { createPages } from '../../web/pages.ts';
 import type { Sessions } from '../../web/sessions.ts';
+import { createBrowserSessions } from '../../web/sign-in/sessions.ts';
 import { TASK_QUEUE } from '../../workflows/messages.ts';
 import { createDatabase } from '../environment/database.ts';
 import { testBundle } from '../environment/temporal.ts';
@@ -56,6 +57,8 @@ export interface House {
   url: string;
   backend: Backend;
   database: Knex;
+  /** What was mailed to those who asked to be let in, once `answerAccessRequests` has run. */
+  accessMails: AccessMail[];
   /** The time that everything goes by; the system's when undefined. */
   setTime(at: string | undefined): void;
   ask(method: string, path: string, ask?: Ask): Promise<Reply>;
@@ -70,7 +73,7 @@ export interface HouseOptions {
   temporal?: TestWorkflowEnvironment;
   worker?: boolean;
   limits?: RateLimits;
-  /** Who visits the pages. */
+  /** Who visits the pages; the sessions of browsers when absent. */
   sessions?: Sessions;
 }
 
@@ -82,7 +85,7 @@ const isRaw = (body: unknown): body is FormData | string | Buffer =>
  * there too, whose mails go nowhere.
  */
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
-  const { temporal, worker: hasWorker = temporal !== undefined, limits, sessions } = options;
+  const { temporal, worker: hasWorker = temporal !== undefined, limits } = options;
   const test = await createDatabase();
   const database = connect(test.url);
   const lockPool = connect(test.url, { poolMax: 4 });
@@ -91,6 +94,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   let time: string | undefined;
   const clock = { now: async () => time ?? new Date().toISOString() };
   const connection = (temporal?.connection as Connection | undefined) ?? Connection.lazy({ address: '127.0.0.1:9' });
+  const accessMails: AccessMail[] = [];
   const backend: Backend = {
     client: new Client({ connection }),
     clock,
@@ -101,17 +105,21 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     inspect: inspectUpload,
     calendarFiles: { read: readCalendar, compare: compareCalendars },
     papers,
+    accessMails: { send: async (mail) => void accessMails.push(mail) },
+    publicUrl: 'http://jalons.test',
     secret: 'a secret of at least thirty-two characters',
     patienceMs: temporal && hasWorker ? 15_000 : 600,
   };
   const log = createLog('test', 'silent');
+  const sessions = createBrowserSessions(backend);
   const app = createApp({
     backend,
     log,
     publicUrl: 'http://jalons.test',
-    pages: createPages(backend, { log, sessions, uploadFolder: folder }),
+    pages: createPages(backend, { log, sessions: options.sessions ?? sessions, uploadFolder: folder }),
     uploadFolder: folder,
     limits,
+    sessions,
   });
   const server = createServer(app);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -148,6 +156,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     url,
     backend,
     database,
+    accessMails,
     setTime: (at) => {
       time = at;
     },
