@@ -63,10 +63,17 @@ export interface QueuedMail extends WrittenMail {
   queuedAt: Instant;
 }
 
+/** A mail that has not gone yet. */
+export interface WaitingMail {
+  key: string;
+  /** The day it waits for. */
+  notBefore?: PlainDate;
+}
+
 /** The queue of mails. Implemented in db/. */
 export interface Outbox {
   /** Those of the keys whose mails are still to be sent, in the order given. */
-  waiting(keys: readonly string[]): Promise<string[]>;
+  waiting(keys: readonly string[]): Promise<WaitingMail[]>;
   /**
    * Sends the mail under a lock that dies with the process, so that no two send it at once, and marks it sent. A mail
    * that was handed over earlier without our knowing the end is sent again and counted. Passes over a mail already sent.

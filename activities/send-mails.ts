@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import { type Instant, yearOf } from '../domain/dates.ts';
 import { nextCivilMoment } from '../domain/wait-plan.ts';
 import { type ActivityLog, codedFailure, describe, type FailureCode } from './failures.ts';
-import type { CivilTime, Clock, MailTransport, Outbox, QueuedMail } from './ports.ts';
+import type { CivilTime, Clock, MailTransport, Outbox, QueuedMail, WaitingMail } from './ports.ts';
 
 export interface SendMails {
   enrolmentId: string;
@@ -28,11 +28,11 @@ interface Failed {
  * whole, with a code, and says when to try again. A reminder that is late waits for civil hours.
  */
 export async function sendMails({ keys }: SendMails, sending: MailSending): Promise<void> {
-  const { failed, postponed } = await alive(() => deliverAll(keys, sending));
+  const { failed, postponedTo } = await alive(() => deliverAll(keys, sending));
   const newest = failed.toSorted((a, b) => (a.queuedAt < b.queuedAt ? 1 : -1))[0];
   const now = await sending.clock.now();
   if (newest) throw codedFailure(newest.code, retryDelay(newest.queuedAt, now, attempt()));
-  if (postponed) throw codedFailure('mail.postponed', delayToCivilHours(now, sending.civilTime));
+  if (postponedTo) throw codedFailure('mail.postponed', Math.max(Date.parse(postponedTo) - Date.parse(now), SECOND));
 }
 
 const HEARTBEAT_MS = 5_000;
@@ -44,18 +44,25 @@ async function alive<T>(work: () => Promise<T>): Promise<T> {
   return work().finally(() => clearInterval(heart));
 }
 
-async function deliverAll(keys: string[], sending: MailSending): Promise<{ failed: Failed[]; postponed: boolean }> {
+interface Delivery {
+  failed: Failed[];
+  /** When to try again what could not go yet. */
+  postponedTo?: Instant;
+}
+
+async function deliverAll(keys: string[], sending: MailSending): Promise<Delivery> {
   const failed: Failed[] = [];
-  let postponed = false;
-  for (const key of await sending.outbox.waiting(keys)) {
-    if (isReminder(key) && isUncivil(await sending.clock.now(), sending.civilTime)) {
-      postponed = true;
+  const postponements: Instant[] = [];
+  for (const mail of await sending.outbox.waiting(keys)) {
+    const later = postponement(mail, await sending.clock.now(), sending.civilTime);
+    if (later) {
+      postponements.push(later);
       continue;
     }
-    const failure = await deliver(key, sending);
+    const failure = await deliver(mail.key, sending);
     if (failure) failed.push(failure);
   }
-  return { failed, postponed };
+  return { failed, postponedTo: postponements.sort()[0] };
 }
 
 /** Tries one mail. An error of the mail server is answered; one of the database is thrown. */
@@ -99,15 +106,26 @@ export function retryDelay(queuedAt: Instant, now: Instant, attempt: number): nu
 const attempt = (): number => Context.current().info.attempt;
 
 /** By its key (`mailKey`), which ends with its name and its reader. */
-const isReminder = (key: string): boolean => ['reminder', 'meeting_reminder'].includes(key.split('/').at(-2) ?? '');
+const isReminder = (key: string): boolean => REMINDERS.includes(key.split('/').at(-2) ?? '');
+const REMINDERS = ['reminder', 'meeting_reminder', 'survey_reminder'];
 
-const isUncivil = (now: Instant, civilTime: CivilTime): boolean => civilMoment(now, civilTime) !== now;
+const OPENS = '08:00';
+
+/**
+ * When to look again at a mail that may not go now, undefined when it may. One that waits for its day goes at 8:00 of it or of
+ * the working day that follows; a reminder that is late, at civil hours, and is looked at within 10 minutes, so that one that
+ * is dropped meanwhile does not hold up for long.
+ */
+function postponement({ key, notBefore }: WaitingMail, now: Instant, civilTime: CivilTime): Instant | undefined {
+  if (notBefore && civilTime.parisDate(now) < notBefore) {
+    return civilMoment(civilTime.atParis(notBefore, OPENS), civilTime);
+  }
+  if (!isReminder(key) || civilMoment(now, civilTime) === now) return undefined;
+  const soon = new Date(Date.parse(now) + LATER * SECOND).toISOString();
+  return [civilMoment(now, civilTime), soon].sort()[0];
+}
 
 function civilMoment(now: Instant, civilTime: CivilTime): Instant {
   const year = yearOf(civilTime.parisDate(now));
   return nextCivilMoment(now, civilTime.publicHolidays(year, year + 1), civilTime);
 }
-
-/** Until civil hours, and within 10 minutes, so that one that is dropped meanwhile does not hold up for long. Milliseconds. */
-const delayToCivilHours = (now: Instant, civilTime: CivilTime): number =>
-  Math.min(Math.max(Date.parse(civilMoment(now, civilTime)) - Date.parse(now), SECOND), LATER * SECOND);

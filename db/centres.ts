@@ -4,7 +4,7 @@ import type { CentreIdentity, CompletionCertificatePaper } from '../domain/paper
 import type { Policy } from '../domain/policy.ts';
 import type { Prices } from '../domain/tariff.ts';
 import { given } from './enrolment-row.ts';
-import { completePolicy } from './enrolment-store.ts';
+import { completePolicy } from './policies.ts';
 
 export interface NewCentre {
   code: string;

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
 import type { EnrolmentStore } from '../activities/ports.ts';
-import { DEFAULT_POLICY, type Policy } from '../domain/policy.ts';
 import type { JournalLine, Keyed, Transition } from '../domain/record.ts';
 import { acceptCommands, type KnownCommand, keepWritings } from './accepted-commands.ts';
 import { settleAttestations } from './attestations.ts';
@@ -10,6 +9,7 @@ import { fillIn, tutorsNamedIn } from './journal-text.ts';
 import { type Tutors, tutorsById } from './mail-context.ts';
 import { queueMails } from './mail-queue.ts';
 import { dropOutdatedReminders, type RemindedOf } from './outdated-reminders.ts';
+import { policyOfEnrolment } from './policies.ts';
 
 interface RowBefore extends RemindedOf {
   version: number;
@@ -135,19 +135,3 @@ function writtenLine(
   const actor = command?.actor ?? SYSTEM;
   return { key, at, version, type, actor, text: fillIn(text, command?.content ?? {}, nameOf) };
 }
-
-async function policyOfEnrolment(database: Knex, enrolmentId: string): Promise<Policy> {
-  const row: { policy: Partial<Policy> } | undefined = await database('enrolments as e')
-    .join('centres as c', 'c.code', 'e.centre_code')
-    .where('e.id', enrolmentId)
-    .first('c.policy');
-  if (!row) throw new Error(`There is no enrolment ${enrolmentId}.`);
-  return completePolicy(row.policy);
-}
-
-/** A centre's own policy, completed with the defaults. */
-export const completePolicy = (own: Partial<Policy>): Policy => ({
-  ...DEFAULT_POLICY,
-  ...own,
-  reminders: { ...DEFAULT_POLICY.reminders, ...own.reminders },
-});

@@ -10,12 +10,15 @@ export interface Figures {
   notStarted: number;
 }
 
+/** Neither sent nor waiting for its day, as the reminder of a survey may. */
+const IS_DUE = `(not_before is null or not_before <= (now() at time zone 'Europe/Paris')::date)`;
+
 /** The figures of /metrics, in three queries. */
 export async function readFigures(database: Knex): Promise<Figures> {
   const [mails, steps, enrolments] = await Promise.all([
     database('mails')
       .select(
-        database.raw(`count(*) filter (where status in ('queued', 'sending')) as queued`),
+        database.raw(`count(*) filter (where status in ('queued', 'sending') and ${IS_DUE}) as queued`),
         database.raw(
           `count(*) filter (where status in ('queued', 'sending') and attempts > 0 and last_error is not null) as failing`,
         ),

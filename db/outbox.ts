@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { Clock, Outbox, QueuedMail } from '../activities/ports.ts';
-import type { Instant } from '../domain/dates.ts';
+import type { Instant, PlainDate } from '../domain/dates.ts';
 import { isUnavailable } from './failures.ts';
 import { appendLines, SYSTEM } from './journal.ts';
 
@@ -45,10 +45,13 @@ export function createOutbox(
   const turns = createTurns(atOnce);
   return {
     async waiting(keys) {
-      const unfinished = new Set(
-        await database('mails').whereIn('key', keys).whereIn('status', UNFINISHED).pluck('key'),
-      );
-      return keys.filter((key) => unfinished.has(key));
+      const rows: { key: string; not_before: PlainDate | null }[] = await database('mails')
+        .whereIn('key', keys)
+        .whereIn('status', UNFINISHED)
+        .select('key', 'not_before');
+      return rows
+        .sort((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key))
+        .map(({ key, not_before: notBefore }) => ({ key, ...(notBefore ? { notBefore } : {}) }));
     },
 
     deliver: (key, send) =>
@@ -97,7 +100,7 @@ async function handOver(
   send: (mail: QueuedMail) => Promise<void>,
 ): Promise<void> {
   const now = await clock.now();
-  const row = await begin(database, connection, key);
+  const row = await begin(database, connection, key, now);
   if (!row) return;
   try {
     await send(queuedMail(row));
@@ -108,7 +111,7 @@ async function handOver(
   await surelySent({ database, connection, patienceMs }, row, now);
 }
 
-async function begin(database: Knex, connection: unknown, key: string): Promise<MailRow | undefined> {
+async function begin(database: Knex, connection: unknown, key: string, now: Instant): Promise<MailRow | undefined> {
   const [row] = await database('mails')
     .connection(connection)
     .where({ key })
@@ -117,6 +120,11 @@ async function begin(database: Knex, connection: unknown, key: string): Promise<
       status: 'sending',
       attempts: database.raw('attempts + 1'),
       possible_repeats: database.raw(`possible_repeats + (status = 'sending')::int`),
+      // One that waited for its day is of that day: its date, and the time it has been tried for, count from there.
+      queued_at: database.raw(
+        'case when not_before is not null and attempts = 0 then ?::timestamptz else queued_at end',
+        [now],
+      ),
     })
     .returning('*');
   return row;

@@ -27,7 +27,7 @@ export async function dropOutdatedReminders(
   if (outdated.length === 0) return [];
   const dropped: { description: string }[] = await trx('mails')
     .where({ enrolment_id: transition.enrolmentId })
-    .whereIn('name', ['reminder', 'meeting_reminder'])
+    .whereIn('name', ['reminder', 'meeting_reminder', 'survey_reminder'])
     .whereIn('status', ['queued', 'sending'])
     .where((mails) => {
       for (const condition of outdated) mails.orWhereRaw(condition);

@@ -77,11 +77,7 @@ export async function answerSurvey(
       'L’enquête de satisfaction suit un avis\u00a0: ce dossier a été clos sans avis.',
     );
   }
-  const { at } = await present(backend);
-  await backend.stores.surveys.answer(enrolment.id, {
-    satisfaction,
-    comment,
-    at,
-    actor: actorOf(principal, enrolment),
-  });
+  const { at, today } = await present(backend);
+  const answer = { satisfaction, comment, month: today.slice(0, 7) };
+  await backend.stores.surveys.answer(enrolment.id, answer, { at, actor: actorOf(principal, enrolment) });
 }

@@ -6,7 +6,10 @@ import { type Dossier, note } from './dossier.ts';
 import { record } from './record.ts';
 import { enter } from './steps.ts';
 
-/** The enrolment is closed; after an avis, the auditeur is asked once what they thought of the prestation. */
+/**
+ * The enrolment is closed; after an avis, the auditeur is asked once what they thought of the prestation. The one reminder
+ * leaves with the question, and waits in the queue for its day: it is dropped there when the answer comes.
+ */
 export function close(dossier: Dossier): void {
   enter(dossier, 'closed');
   dossier.facts = { ...dossier.facts, closedOn: dossier.today };
@@ -15,7 +18,10 @@ export function close(dossier: Dossier): void {
   if (!dossier.facts.avis || dossier.surveyed) return;
   dossier.surveyed = true;
   note(dossier, 'survey.sent', 'L’avis de l’auditeur sur la prestation lui est demandé.', {
-    mails: mailTo(['auditeur'], 'survey', {}),
+    mails: [
+      ...mailTo(['auditeur'], 'survey', {}),
+      ...mailTo(['auditeur'], 'survey_reminder', { closedOn: dossier.today }),
+    ],
   });
 }
 

@@ -39,6 +39,7 @@ const policy = z.strictObject({
   avisCorrectionDays: z.int().min(0).max(365).optional(),
   followUpWorkingDays: days.optional(),
   minRevisionDays: z.int().min(0).max(365).optional(),
+  surveyReminderDays: z.int().min(0).max(60).optional(),
   reminders: z.strictObject(Object.fromEntries(WAITS.map((wait) => [wait, notices.optional()]))).optional(),
 });
 

@@ -28,6 +28,8 @@ interface World {
   databaseError?: Error;
   logged: object[];
   sent: string[];
+  /** The days that mails wait for. */
+  notBefore?: Record<string, string>;
   now: string;
 }
 
@@ -36,7 +38,10 @@ function activitiesIn(world: World): Activities {
     if (world.databaseError) throw world.databaseError;
   };
   const outbox: Outbox = {
-    waiting: async (keys) => keys.filter((key) => world.mails.some((mail) => mail.key === key)),
+    waiting: async (keys) =>
+      keys
+        .filter((key) => world.mails.some((mail) => mail.key === key))
+        .map((key) => ({ key, notBefore: world.notBefore?.[key] })),
     deliver: async (key, send) => {
       failIfDown();
       await send(world.mails.find((queued) => queued.key === key)!);

@@ -147,9 +147,9 @@ describe('a mail of the outbox', () => {
     await store.record(transition(it_.enrolment, { version: 2, mails }), plainWriter);
     const [staff, auditeur] = mails.map((mail) => mailKey(it_.enrolment.id, mail)) as [string, string];
     expect(await outbox.waiting([])).toEqual([]);
-    expect(await outbox.waiting([key])).toEqual([key]);
-    expect(await outbox.waiting([auditeur, 'unknown', staff])).toEqual([auditeur, staff]);
+    expect(await outbox.waiting([key])).toEqual([{ key }]);
+    expect(await outbox.waiting([auditeur, 'unknown', staff])).toEqual([{ key: auditeur }, { key: staff }]);
     await outbox.deliver(auditeur, async () => {});
-    expect(await outbox.waiting([auditeur, key, staff])).toEqual([key, staff]);
+    expect(await outbox.waiting([auditeur, key, staff])).toEqual([{ key }, { key: staff }]);
   });
 });

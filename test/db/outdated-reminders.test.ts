@@ -103,7 +103,7 @@ describe('a reminder that the mail server has not taken yet', () => {
     const handed: string[] = [];
     await outbox.deliver(key, async (mail) => void handed.push(mail.key));
     expect(handed).toEqual([]);
-    expect(await outbox.waiting([key, keyOf(act())])).toEqual([keyOf(act())]);
+    expect(await outbox.waiting([key, keyOf(act())])).toEqual([{ key: keyOf(act()) }]);
     expect((await readFigures(knex)).mails).toMatchObject({ queued: 2, sent: 0 });
   });
 

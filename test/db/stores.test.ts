@@ -269,7 +269,8 @@ describe('the school calendar', () => {
 
 describe('surveys and confirmations', () => {
   it('are answered once', async () => {
-    const answer = () => stores.surveys.answer(it_.enrolment.id, { satisfaction: 5, at: AT, actor });
+    const answer = () =>
+      stores.surveys.answer(it_.enrolment.id, { satisfaction: 5, month: '2026-11' }, { at: AT, actor });
     await answer();
     await expect(answer()).rejects.toMatchObject({ code: 'survey.answered' });
     expect(await stores.surveys.answered(it_.enrolment.id)).toBe(true);

@@ -57,7 +57,11 @@ export async function expectUnharmed(
   const client = new PersistentClient(system);
   return lookInside(system, async (inside) => {
     const unsent = async () =>
-      (await inside.query<{ key: string }>(`select key from mails where status in ('queued', 'sending')`)).length;
+      (
+        await inside.query<{ key: string }>(
+          `select key from mails where status in ('queued', 'sending') and not_before is null`,
+        )
+      ).length;
     await becomes(async () => (await unsent()) === 0, MAILS_MS, 250);
     expect(await unsent()).toBe(0);
     const lines = await journalTypes(client, calm);

@@ -103,7 +103,8 @@ export async function openWorld({ temporal = 'time-skipping', log: told }: World
   const settled = async () => {
     for (let quiet = 0; quiet < 2; ) {
       const [row] = await query<{ waiting: number; version: string }>(
-        `select (select count(*)::int from mails where status in ('queued', 'sending') and not failure_told) as waiting,
+        `select (select count(*)::int from mails where status in ('queued', 'sending') and not failure_told
+                   and (not_before is null or attempts > 0)) as waiting,
                 (select coalesce(sum(version), 0)::text || ':' || (select count(*) from journal)::text from enrolments) as version`,
       );
       await new Promise((resolve) => setTimeout(resolve, 60));
