@@ -22,11 +22,14 @@ function asset(name: string, extension: string, type: string, text: string): Ass
   return { path: `/assets/${name}.${hash}.${extension}`, type, content };
 }
 
+/** Ours, over Pico's. */
+const STYLES = ['tokens.css', 'base.css', 'header.css', 'footer.css', 'forms.css', 'blocks.css', 'steps.css'];
+
 const STYLE = asset(
   'jalons',
   'css',
   'text/css; charset=utf-8',
-  [library('@picocss/pico/css/pico.min.css'), ours('jalons.css')].join('\n'),
+  [library('@picocss/pico/css/pico.min.css'), ...STYLES.map(ours)].join('\n'),
 );
 const SCRIPT = asset('jalons', 'js', 'text/javascript; charset=utf-8', ours('jalons.js'));
 const HTMX = asset('htmx', 'js', 'text/javascript; charset=utf-8', library('htmx.org/dist/htmx.min.js'));
