@@ -1,4 +1,5 @@
-import type { FollowUpPath, Mention, Step, WaitingFor } from './enrolment.ts';
+import type { FollowUpPath, Mention, Outcome, Step, WaitingFor } from './enrolment.ts';
+import type { FundingType } from './tariff.ts';
 
 /** The words that people read for what the code names: in mails, in the journal, on pages, in the Temporal UI. */
 export const STEP_NAMES: Record<Step, string> = {
@@ -15,6 +16,27 @@ export const WAITED_FOR_NAMES: Record<WaitingFor, string> = {
   tutor: 'le tuteur ou la tutrice',
   staff: 'le centre du Cnam',
   nobody: 'personne pour l’instant',
+};
+
+/** Whose turn it is, in a word: for columns and filters. */
+export const TURN_NAMES: Record<WaitingFor, string> = {
+  auditeur: 'Auditeur',
+  tutor: 'Tuteur',
+  staff: 'Centre',
+  nobody: 'Personne',
+};
+
+export const OUTCOME_NAMES: Record<Outcome, string> = {
+  validated: 'Validé',
+  not_validated: 'Non validé',
+  withdrawn: 'Abandon',
+  expired: 'Expiré',
+};
+
+/** Who pays (R4). */
+export const FUNDING_NAMES: Record<FundingType, string> = {
+  individual: 'Individuel',
+  organisation: 'Établissement financeur',
 };
 
 export const MENTION_NAMES: Record<Mention, string> = { validated: 'validé', not_validated: 'non validé' };

@@ -9,6 +9,7 @@ import { inspectUpload } from '../documents/inspect.ts';
 import { openStorage } from '../documents/open-storage.ts';
 import { papers } from '../documents/papers/print.ts';
 import { createAccessMailer } from '../mail/access-mail.ts';
+import { tables } from '../documents/tables/tables.ts';
 import { createTransport } from '../mail/transport.ts';
 import type { Backend } from '../services/backend.ts';
 import { DOCUMENTS, reach } from './reach.ts';
@@ -47,6 +48,7 @@ export async function openBackend(config: RoleConfig): Promise<OpenBackend> {
     calendarFiles: { read: readCalendar, compare: compareCalendars },
     papers,
     accessMails: createAccessMailer(transport),
+    tables,
     publicUrl: config.publicUrl,
     secret: config.secret,
     patienceMs: PATIENCE_MS,

@@ -11,6 +11,7 @@ import type {
   TutoringRecordPaper,
 } from '../domain/papers.ts';
 import type { FoundFormat } from '../domain/report.ts';
+import type { ReadTable, Table } from '../domain/table.ts';
 
 /** Where documents lie, by hash. */
 export interface FileStore {
@@ -75,6 +76,18 @@ export interface AccessMailer {
   send(mail: AccessMail): Promise<void>;
 }
 
+/** Tables as spreadsheets read and write them. */
+export interface Tables {
+  /** For French spreadsheets; nothing in it is taken for a formula. */
+  csv(table: Table): Readable;
+  /** An OpenDocument spreadsheet, its cells typed. */
+  ods(table: Table): Readable;
+  /** The rows of a CSV file. */
+  read(content: Buffer): ReadTable;
+  /** Whether an error says that a file is no table, and from which line on. */
+  unreadable(error: unknown): { line?: number } | undefined;
+}
+
 /** How to tell the errors of the database apart. */
 export interface DatabaseErrors {
   /** The database does not answer. */
@@ -91,9 +104,11 @@ export interface Backend {
   clock: Clock;
   civilTime: CivilTime;
   files: FileStore;
+  inspectLogo(bytes: Buffer): 'png' | 'jpeg' | 'other' | 'too_many_pixels' | 'unreadable';
   inspect(path: string): Promise<Inspection>;
   calendarFiles: CalendarFiles;
   papers: PaperPrinter;
+  tables: Tables;
   /** What the server mails by itself, in answer to somebody who asks to be let in. */
   accessMails: AccessMailer;
   /** What links begin with, without a slash at its end. */

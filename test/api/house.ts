@@ -26,6 +26,7 @@ import { inspectUpload } from '../../documents/inspect.ts';
 import { openStorage } from '../../documents/open-storage.ts';
 import { papers } from '../../documents/papers/print.ts';
 import type { Role } from '../../domain/actions.ts';
+import { tables } from '../../documents/tables/tables.ts';
 import { createLog } from '../../log.ts';
 import { writeMail } from '../../mail/write-mail.ts';
 import type { AccessMail, Backend } from '../../services/backend.ts';
@@ -106,6 +107,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     calendarFiles: { read: readCalendar, compare: compareCalendars },
     papers,
     accessMails: { send: async (mail) => void accessMails.push(mail) },
+    tables,
     publicUrl: 'http://jalons.test',
     secret: 'a secret of at least thirty-two characters',
     patienceMs: temporal && hasWorker ? 15_000 : 600,
