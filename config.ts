@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
+import { parseStorageUrl, StorageUrlError } from './documents/storage-location.ts';
 
 /** What a program was given: names and texts, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -93,10 +94,7 @@ const schema = z.object({
     .default('Jalons <ne-pas-repondre@jalons.localhost>'),
   MAIL_SMTP_PORT: port(1025),
   MAIL_UI_PORT: port(1080),
-  STORAGE_URL: z
-    .string()
-    .regex(/^(?:file:.+|s3:\/\/[^/?]+(?:[/?].*)?)$/, 'attend file:DOSSIER ou s3://SEAU/PRÉFIXE?endpoint=…')
-    .optional(),
+  STORAGE_URL: z.string().optional(),
   DATA_DIR: z.string().default('.data'),
   SECRET: z.string().min(8, 'attend au moins 8 caractères, 32 en production').optional(),
   BOOTSTRAP_ADMIN_EMAIL: z
@@ -196,10 +194,20 @@ function checkSecrets(variables: Variables, mistakes: string[]): void {
   }
 }
 
+/** A folder's is made absolute: roles may run elsewhere. */
 function storageUrl(text: string | undefined, dataDir: string): string {
   if (!text) return pathToFileURL(resolve(dataDir, 'documents')).href;
-  if (!text.startsWith('file:') || text.startsWith('file:///')) return text;
-  return pathToFileURL(resolve(text.slice('file:'.length))).href;
+  const location = parseStorageUrl(text);
+  return location.kind === 'file' ? pathToFileURL(location.folder).href : text;
+}
+
+function checkStorage(text: string | undefined, mistakes: string[]): void {
+  try {
+    if (text) parseStorageUrl(text);
+  } catch (error) {
+    if (!(error instanceof StorageUrlError)) throw error;
+    mistakes.push(...error.mistakes);
+  }
 }
 
 function defaultPublicUrl(host: string, port: number): string {
@@ -254,6 +262,7 @@ export function readConfig(env: Environment = process.env, reader: Reader = 'lau
   const temporal = readTemporal(present, mistakes);
   if (variables) checkPorts(variables, portsInUse(variables, temporal, reader), mistakes);
   checkProduction(present, reader, mistakes);
+  checkStorage(present.STORAGE_URL, mistakes);
   if (variables) checkSecrets(variables, mistakes);
   if (!variables || mistakes.length > 0) throw new ConfigError(mistakes);
   return assemble(variables, present, temporal);

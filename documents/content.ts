@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 
 /** A file to look at: where it lies on disk, or its bytes. */
@@ -17,4 +19,12 @@ export async function readRange(content: Content, start: number, length: number)
   } finally {
     await file.close();
   }
+}
+
+/** Its sha256, in lowercase hexadecimal. */
+export async function sha256Of(content: Content): Promise<string> {
+  const hash = createHash('sha256');
+  if (typeof content !== 'string') return hash.update(content).digest('hex');
+  for await (const chunk of createReadStream(content)) hash.update(chunk);
+  return hash.digest('hex');
 }

@@ -7,22 +7,21 @@ import {
   ContentMissing,
   checkedHash,
   type DocumentStorage,
+  isHash,
   type StoredContent,
   type StoredSource,
 } from './storage.ts';
+import { verified } from './verified.ts';
 
 const INCOMING = 'incoming';
-const STALE_MS = 10 * 60_000;
 
 /**
  * Documents in a folder, which is made when missing: `ab/cd/abcd….` by hash, readable by this user only. A file is
- * written under `incoming/`, synced, then renamed to its place: half a file is never in a place. What an interrupted
- * process left in `incoming/` more than ten minutes ago (another process may be writing) is swept now.
+ * written under `incoming/`, synced, then renamed to its place: half a file is never in a place.
  */
 export async function createFileStorage(folder: string): Promise<DocumentStorage> {
   const incoming = join(folder, INCOMING);
   await mkdir(incoming, { recursive: true, mode: 0o700 });
-  await sweep(incoming);
 
   const pathOf = (sha256: string) => join(folder, checkedHash(sha256).slice(0, 2), sha256.slice(2, 4), sha256);
 
@@ -40,7 +39,7 @@ export async function createFileStorage(folder: string): Promise<DocumentStorage
     },
     async open(sha256) {
       const file = await openOrMissing(pathOf(sha256), sha256);
-      return file.createReadStream();
+      return verified(file.createReadStream(), sha256);
     },
     async exists(sha256) {
       return isThere(pathOf(sha256));
@@ -49,6 +48,7 @@ export async function createFileStorage(folder: string): Promise<DocumentStorage
       await rm(pathOf(sha256), { force: true });
     },
     list: () => listFiles(folder),
+    sweepUnfinished: (before) => sweep(incoming, before),
     async health() {
       const probe = join(incoming, randomUUID());
       try {
@@ -122,23 +122,29 @@ async function isThere(path: string): Promise<boolean> {
 
 const isAbsent = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
-async function sweep(incoming: string): Promise<void> {
-  const limit = Date.now() - STALE_MS;
+async function sweep(incoming: string, before: Date): Promise<number> {
+  let swept = 0;
   for (const name of await readdir(incoming)) {
     const path = join(incoming, name);
-    const writtenAt = await stat(path).catch(() => undefined);
-    if (writtenAt && writtenAt.mtimeMs < limit) await rm(path, { force: true });
+    const written = await stat(path).catch(() => undefined);
+    if (!written || written.mtime >= before) continue;
+    await rm(path, { force: true });
+    swept += 1;
   }
+  return swept;
 }
 
+/** In the order of their hashes; what is no content of ours is passed over. */
 async function* listFiles(folder: string): AsyncIterable<StoredContent & { storedAt: Date }> {
-  for (const first of await readdir(folder)) {
-    if (!/^[0-9a-f]{2}$/.test(first)) continue;
-    for (const second of await readdir(join(folder, first))) {
-      for (const sha256 of await readdir(join(folder, first, second))) {
+  for (const first of await shardsOf(folder)) {
+    for (const second of await shardsOf(join(folder, first))) {
+      for (const sha256 of (await readdir(join(folder, first, second))).sort()) {
         const found = await stat(join(folder, first, second, sha256)).catch(() => undefined);
-        if (found) yield { sha256, sizeBytes: found.size, storedAt: found.mtime };
+        if (found && isHash(sha256)) yield { sha256, sizeBytes: found.size, storedAt: found.mtime };
       }
     }
   }
 }
+
+const shardsOf = async (folder: string): Promise<string[]> =>
+  (await readdir(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name)).sort();

@@ -70,6 +70,13 @@ describe('The configuration', () => {
     expect(mistakes[0]).not.toContain('\n');
   });
 
+  it('says each mistake of STORAGE_URL, a line each, and nothing that may be a secret', () => {
+    const mistakes = mistakesOf({ STORAGE_URL: 's3://key:hunter2@b?endpoint=x&token=hunter2&sse=no' });
+    expect(mistakes).toHaveLength(5);
+    for (const line of mistakes) expect(line).toMatch(/^STORAGE_URL\u00a0: /);
+    expect(mistakes.join()).not.toContain('hunter2');
+  });
+
   it('lists every mistake at once', () => {
     const mistakes = mistakesOf({ PORT: 'x', CLOCK: 'sun', SMTP_URL: 'x', TEMPORAL_ADDRESS: 'x', SECRET: 'x' });
     expect(mistakes.map((line) => line.split(' ')[0]).sort()).toEqual([
@@ -145,6 +152,9 @@ describe('The configuration', () => {
     expect(readConfig({ HOST: '::1' }).publicUrl).toBe('http://[::1]:3000');
     expect(readConfig({ PUBLIC_URL: 'https://jalons.example.org/' }).publicUrl).toBe('https://jalons.example.org');
     expect(readConfig({ STORAGE_URL: 'file:documents' }).storageUrl).toBe(`file://${process.cwd()}/documents`);
-    expect(readConfig({ STORAGE_URL: 's3://b/p?endpoint=http://h' }).storageUrl).toBe('s3://b/p?endpoint=http://h');
+    const bucket = 's3://documents/p?endpoint=http://h';
+    expect(readConfig({ STORAGE_URL: bucket }).storageUrl).toBe(bucket);
+    const folder = readConfig({ STORAGE_URL: 'file:mes%20documents' }).storageUrl;
+    expect(folder).toBe(`file://${process.cwd()}/mes%20documents`);
   });
 });

@@ -6,6 +6,10 @@ export interface Ground {
   readonly template: string | undefined;
   readonly temporalCli: string;
   readonly testServer: string;
+  /** Where this run keeps what it needs; removed with it. What is started from here ends with the run. */
+  readonly folder: string;
+  /** Where programs that were had once are kept, from run to run. */
+  readonly cacheDir: string;
   /** The bundled workflows; undefined when they could not be bundled. */
   readonly bundle: string | undefined;
   /** Why something is missing. */

@@ -90,6 +90,8 @@ export async function setUp(): Promise<() => Promise<void>> {
     template,
     temporalCli: cli ? linked(folder, cli, 'temporal') : '',
     testServer: testServer ? linked(folder, testServer, 'temporal-test-server') : '',
+    folder,
+    cacheDir: config.programs.cacheDir,
     bundle,
     failures,
   });
