@@ -83,7 +83,8 @@ export interface Objectives {
   planning?: boolean;
 }
 
-const OBJECTIVES_IN_FRENCH = {
+/** What the first meeting is for, in the words of the prestation. */
+export const OBJECTIVES_IN_FRENCH = {
   acquainted: 'faire connaissance',
   instructions: 'transmettre les consignes et outils et échanger sur les attendus',
   questions: 'répondre aux questions',

@@ -1,7 +1,14 @@
 import type { Backend } from '../services/backend.ts';
+import { actPages } from './acts/pages.ts';
 import { dossierPages } from './dossier/pages.tsx';
 import { informationPages } from './information/pages.tsx';
 import type { PageRoute } from './page-route.ts';
+import { tutorPages } from './tutor/my-coachings.tsx';
 
 /** Every page, from which the router and the role × page matrix are made. Each folder adds its own. */
-export const allPages = (backend: Backend): PageRoute[] => [...informationPages(backend), ...dossierPages(backend)];
+export const allPages = (backend: Backend): PageRoute[] => [
+  ...informationPages(backend),
+  ...dossierPages(backend),
+  ...actPages(backend),
+  ...tutorPages(backend),
+];

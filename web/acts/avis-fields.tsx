@@ -1,0 +1,113 @@
+import type { FieldError } from '../../domain/errors.ts';
+import type { EvaluationCriterion } from '../../domain/evaluation-forms.ts';
+import type { evaluationForm } from '../../services/evaluations.ts';
+import { line, plainDate, prose, z } from '../../services/fields/fields.ts';
+import type { FormState } from '../form.ts';
+import { Choice, TextArea } from '../view/field.tsx';
+
+export const AVIS_LABELS = {
+  mention: 'Mention',
+  motivation: 'Motivation',
+  givenOn: 'Date de l’avis',
+  reason: 'Motif de la correction',
+  note: 'Note',
+};
+
+/** The form that an avis answers. */
+export type Evaluation = Awaited<ReturnType<typeof evaluationForm>>;
+
+const answer = z.object({
+  id: line(64),
+  met: z.enum(['true', 'false']).optional(),
+  comment: prose(5_000).optional(),
+});
+
+/** What the pages of an avis send: criteria by their rank, since an id may hold a point. */
+export const avisFields = z.object({
+  mention: z.enum(['validated', 'not_validated']).optional(),
+  motivation: prose(20_000).optional(),
+  criteria: z.record(z.string().regex(/^\d{1,3}$/), answer).optional(),
+  formVersion: z.coerce.number<string>().int().optional(),
+  givenOn: plainDate().optional(),
+  note: prose(2_000).optional(),
+  reason: prose(2_000).optional(),
+});
+
+/** The avis as the services take it. */
+export const avisOf = ({ criteria = {}, ...rest }: z.output<typeof avisFields>) => ({
+  ...rest,
+  criteria: Object.values(criteria).map(({ id, met, comment }) => ({
+    id,
+    met: met === undefined ? undefined : met === 'true',
+    comment,
+  })),
+});
+
+/** The same form with the errors of its criteria at their places, in the words of who reads it. */
+export function onFields(form: FormState, { criteria }: Evaluation): FormState {
+  const errors = form.errors.map((error) => placed(error, criteria));
+  const isLong = errors.length > 1 && errors.every(({ code }) => code === 'avis.incomplete');
+  return { ...form, errors, message: isLong ? 'L’avis est incomplet.' : form.message };
+}
+
+function placed(error: FieldError, criteria: readonly EvaluationCriterion[]): FieldError {
+  const rank = criteria.findIndex(({ id }) => error.path === `criteria.${id}`);
+  const criterion = criteria[rank];
+  if (!criterion) return error;
+  const message =
+    error.code === 'avis.incomplete' ? `«\u00a0${criterion.label}\u00a0» attend une réponse.` : error.message;
+  return { ...error, path: `criteria.${rank}.met`, message };
+}
+
+/** The criteria of a form, each with its answer and a comment, then mention and motivation. */
+export const AvisFields = ({ form, evaluation }: { form: FormState; evaluation: Evaluation }) => (
+  <>
+    <input type="hidden" name="formVersion" value={String(evaluation.version)} />
+    <h2>{evaluation.kind === 'grid' ? 'Grille d’évaluation' : 'Fiche navette'}</h2>
+    {evaluation.criteria.map((criterion, rank) => (
+      <Criterion form={form} criterion={criterion} rank={rank} />
+    ))}
+    <h2>Avis</h2>
+    <Choice
+      form={form}
+      name="mention"
+      label={AVIS_LABELS.mention}
+      required
+      options={[
+        { value: 'validated', label: 'Validé' },
+        { value: 'not_validated', label: 'Non validé', hint: 'Le centre reprend contact avec l’auditeur.' },
+      ]}
+    />
+    <TextArea
+      form={form}
+      name="motivation"
+      label={AVIS_LABELS.motivation}
+      hint="Lue par l’auditeur, et portée sur le document d’évaluation."
+      required
+      rows={8}
+      maxlength={20_000}
+    />
+  </>
+);
+
+const Criterion = ({ form, criterion, rank }: { form: FormState; criterion: EvaluationCriterion; rank: number }) => {
+  const { id, label, mandatory, help, weight } = criterion;
+  const name = `criteria.${rank}`;
+  return (
+    <div class="criterion">
+      <input type="hidden" name={`${name}.id`} value={id} />
+      <Choice
+        form={form}
+        name={`${name}.met`}
+        label={`${label}${mandatory ? ' (obligatoire pour valider)' : ''}${weight ? `, ${weight}\u00a0points` : ''}`}
+        hint={help}
+        required
+        options={[
+          { value: 'true', label: 'Satisfait' },
+          { value: 'false', label: 'Non satisfait' },
+        ]}
+      />
+      <TextArea form={form} name={`${name}.comment`} label="Commentaire" rows={2} maxlength={5_000} />
+    </div>
+  );
+};
