@@ -219,6 +219,13 @@ export const centreAnswer = z
       registrationMonths: z.array(z.int()),
       reminders: z.record(z.string(), z.array(z.unknown())),
     }),
+    address: text().optional(),
+    legalNotice: text().optional(),
+    signature: z.object({ place: text().optional(), name: text().optional(), capacity: text().optional() }).optional(),
+    fundedAction: z
+      .object({ title: text().optional(), nature: text().optional(), legalReference: text().optional() })
+      .optional(),
+    logo: z.object({ format: z.enum(['png', 'jpeg']), sha256: text() }).optional(),
   })
   .meta({ id: 'Centre' });
 

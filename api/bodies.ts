@@ -4,23 +4,29 @@ import { readFile } from 'node:fs/promises';
 import express, { type Request, type RequestHandler } from 'express';
 import { MAX_FILE_BYTES } from '../domain/report.ts';
 import { ServiceRefusal } from '../services/errors.ts';
+import { MAX_LOGO_BYTES } from '../services/logos.ts';
 import type { BodyKind } from './route.ts';
 import { singleUpload } from './uploads.ts';
 
 const MIB = 1024 * 1024;
 const JSON_BYTES = MIB;
 const CALENDAR_BYTES = 10 * MIB;
+const IMAGE_BYTES = MAX_LOGO_BYTES;
 
 const json = express.json({ limit: JSON_BYTES, strict: false });
 const urlencoded = express.urlencoded({ extended: false, limit: JSON_BYTES });
 const raw = express.raw({ limit: CALENDAR_BYTES, type: () => true });
 
+const rawImage = express.raw({ limit: IMAGE_BYTES, type: () => true });
+
+const IMAGE_TYPES = ['image/*', 'application/octet-stream'];
 const FILE_TYPES = ['text/*', 'application/json', 'application/octet-stream', 'application/x-www-form-urlencoded'];
 
 /** Reads a request's body of the kind that its route declares; another content type is 415. */
 export function readBody(kind: BodyKind, uploadFolder: string): RequestHandler {
   const deposit = singleUpload('file', MAX_FILE_BYTES, uploadFolder);
   const calendar = singleUpload('file', CALENDAR_BYTES, uploadFolder);
+  const image = singleUpload('file', IMAGE_BYTES, uploadFolder);
   const readers: Record<BodyKind, (request: Request) => RequestHandler | undefined> = {
     json: (request) => (request.is('application/json') ? json : undefined),
     form: (request) => {
@@ -31,6 +37,10 @@ export function readBody(kind: BodyKind, uploadFolder: string): RequestHandler {
     bytes: (request) => {
       if (request.is('multipart/form-data')) return calendar;
       return !request.headers['content-type'] || request.is(FILE_TYPES) ? raw : undefined;
+    },
+    image: (request) => {
+      if (request.is('multipart/form-data')) return image;
+      return !request.headers['content-type'] || request.is(IMAGE_TYPES) ? rawImage : undefined;
     },
   };
   return (request, response, next) => {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import type { BodyKind, Route } from './route.ts';
+import { type BodyKind, type Route, takesBytes } from './route.ts';
 import { z as zod } from './schemas.ts';
 
 const problemSchema = zod
@@ -31,6 +31,7 @@ const MEDIA: Record<BodyKind, readonly string[]> = {
   json: ['application/json'],
   form: ['multipart/form-data', 'application/x-www-form-urlencoded', 'application/json'],
   bytes: ['text/csv', 'application/json', 'text/calendar', 'application/octet-stream', 'multipart/form-data'],
+  image: ['image/png', 'image/jpeg', 'application/octet-stream', 'multipart/form-data'],
 };
 
 const idempotencyKey = zod.object({
@@ -82,7 +83,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
 }
 
 /** A body that may be empty may be absent. */
-const isBodyRequired = ({ body, bodyKind }: Route): boolean => bodyKind === 'bytes' || !body?.safeParse({}).success;
+const isBodyRequired = (route: Route): boolean => takesBytes(route) || !route.body?.safeParse({}).success;
 
 function requestContent(route: Route) {
   const kind = route.bodyKind ?? 'json';
@@ -94,7 +95,7 @@ function requestContent(route: Route) {
 /** A form's schema as shown: with its file, which the schema that validates the fields does not have. */
 function withFile(route: Route, media: string): z.ZodType {
   if (media !== 'multipart/form-data') return route.body!;
-  if (route.bodyKind === 'bytes') return zod.object({ file: zod.string().meta({ format: 'binary' }) });
+  if (takesBytes(route)) return zod.object({ file: zod.string().meta({ format: 'binary' }) });
   const file = zod.string().optional().meta({ description: 'PDF, DOCX ou ODT, 20 Mio au plus.', format: 'binary' });
   return zod.object({ ...(route.body as z.ZodObject).shape, file });
 }

@@ -6,8 +6,12 @@ import type { Principal } from '../services/principal.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
-/** How a body comes: JSON; a form (multipart, urlencoded or JSON) with perhaps a file; the bytes as they are. */
-export type BodyKind = 'json' | 'form' | 'bytes';
+/** How a body comes: JSON; a form (multipart, urlencoded or JSON) with perhaps a file; the bytes of a file, of an image. */
+export type BodyKind = 'json' | 'form' | 'bytes' | 'image';
+
+/** Whether a route takes bytes as they are, or as the file of a form. */
+export const takesBytes = ({ bodyKind }: { bodyKind?: BodyKind }): boolean =>
+  bodyKind === 'bytes' || bodyKind === 'image';
 
 /** A request that was let in and is well formed. */
 export interface Call<Params, Query, Body> {

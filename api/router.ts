@@ -8,7 +8,7 @@ import { authenticate, principalIn, type SessionGate } from './authentication.ts
 import { bodyHash, bytesOf, readBody } from './bodies.ts';
 import { problem, sendProblem } from './problem.ts';
 import { perFailingAddress, perToken, RATE_LIMITS, type RateLimits } from './rate-limits.ts';
-import { type Call, type Route, Written } from './route.ts';
+import { type Call, type Route, takesBytes, Written } from './route.ts';
 import { parsedPath } from './validation.ts';
 
 export interface RouterOptions {
@@ -65,7 +65,7 @@ const answer =
 async function callOf(route: Route, request: Request, response: Response): Promise<Call<unknown, unknown, unknown>> {
   const principal = principalIn(response);
   const query = parsed(route.query, request.query);
-  const isBytes = route.bodyKind === 'bytes';
+  const isBytes = takesBytes(route);
   const body = isBytes ? undefined : parsed(route.body, given(request));
   const scope = idempotencyScope(principal.tokenId, request.path, keyOf(request));
   if (!route.roles.includes(principal.role)) throw forbidden();

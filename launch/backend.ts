@@ -6,10 +6,11 @@ import { connect } from '../db/connection.ts';
 import * as databaseErrors from '../db/failures.ts';
 import { createServiceStores } from '../db/service-stores.ts';
 import { inspectUpload } from '../documents/inspect.ts';
+import { inspectLogo } from '../documents/logo.ts';
 import { openStorage } from '../documents/open-storage.ts';
 import { papers } from '../documents/papers/print.ts';
-import { createAccessMailer } from '../mail/access-mail.ts';
 import { tables } from '../documents/tables/tables.ts';
+import { createAccessMailer } from '../mail/access-mail.ts';
 import { createTransport } from '../mail/transport.ts';
 import type { Backend } from '../services/backend.ts';
 import { DOCUMENTS, reach } from './reach.ts';
@@ -45,10 +46,11 @@ export async function openBackend(config: RoleConfig): Promise<OpenBackend> {
     civilTime,
     files,
     inspect: inspectUpload,
+    inspectLogo,
     calendarFiles: { read: readCalendar, compare: compareCalendars },
+    tables,
     papers,
     accessMails: createAccessMailer(transport),
-    tables,
     publicUrl: config.publicUrl,
     secret: config.secret,
     patienceMs: PATIENCE_MS,

@@ -15,7 +15,7 @@ import type { ReadTable, Table } from '../domain/table.ts';
 
 /** Where documents lie, by hash. */
 export interface FileStore {
-  put(source: { path: string }, expected?: string): Promise<{ sha256: string; sizeBytes: number }>;
+  put(source: { path: string } | Buffer, expected?: string): Promise<{ sha256: string; sizeBytes: number }>;
   open(sha256: string): Promise<Readable>;
   remove(sha256: string): Promise<void>;
   list(): AsyncIterable<{ sha256: string; storedAt: Date }>;
@@ -104,11 +104,12 @@ export interface Backend {
   clock: Clock;
   civilTime: CivilTime;
   files: FileStore;
+  /** What a logo is, or why it cannot be printed. */
   inspectLogo(bytes: Buffer): 'png' | 'jpeg' | 'other' | 'too_many_pixels' | 'unreadable';
   inspect(path: string): Promise<Inspection>;
   calendarFiles: CalendarFiles;
-  papers: PaperPrinter;
   tables: Tables;
+  papers: PaperPrinter;
   /** What the server mails by itself, in answer to somebody who asks to be let in. */
   accessMails: AccessMailer;
   /** What links begin with, without a slash at its end. */

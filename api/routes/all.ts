@@ -7,6 +7,7 @@ import { certificationRoutes } from './certifications.ts';
 import { commandRoutes } from './commands.ts';
 import { enrolmentReadRoutes } from './enrolment-reads.ts';
 import { enrolmentRoutes } from './enrolments.ts';
+import { logoRoutes } from './logos.ts';
 import { meetingSlotRoutes } from './meeting-slots.ts';
 import { registrationWindowRoutes } from './registration-windows.ts';
 import { tokenRoutes } from './tokens.ts';
@@ -24,6 +25,7 @@ export const allRoutes = (backend: Backend): Route[] => [
   ...certificationRoutes(backend),
   ...registrationWindowRoutes(backend),
   ...centreRoutes(backend),
+  ...logoRoutes(backend),
   ...calendarRoutes(backend),
   ...userRoutes(backend),
   ...tokenRoutes(backend),

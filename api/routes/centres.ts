@@ -4,7 +4,7 @@ import { ADMINISTRATORS, MANAGERS, STAFF } from '../../services/principal.ts';
 import { centreAnswer } from '../answers.ts';
 import { cursorOf, keyIn } from '../cursors.ts';
 import { type Route, route } from '../route.ts';
-import { cents, code, email, line, listOf, page, phone, webAddress, z } from '../schemas.ts';
+import { cents, code, email, line, listOf, page, phone, prose, webAddress, z } from '../schemas.ts';
 
 const TAG = 'Centres';
 const params = z.object({ code: code() });
@@ -54,6 +54,15 @@ const fields = {
   cgv: z.strictObject({ version: line(100), url: webAddress() }),
   prices: z.strictObject({ individual: cents(), organisation: cents() }),
   policy,
+  /** Who it is on papers, and what the prestation is for whoever pays. */
+  address: prose(500).trim().min(1).nullable(),
+  legalNotice: line(300).nullable(),
+  signature: z
+    .strictObject({ place: line(100).optional(), name: line().optional(), capacity: line().optional() })
+    .nullable(),
+  fundedAction: z
+    .strictObject({ title: line(300).optional(), nature: line(300).optional(), legalReference: line(300).optional() })
+    .nullable(),
 };
 
 const newCentre = z.strictObject({
@@ -62,6 +71,10 @@ const newCentre = z.strictObject({
   contactPhone: fields.contactPhone.optional(),
   resourcesUrl: fields.resourcesUrl.optional(),
   policy: policy.optional(),
+  address: fields.address.optional(),
+  legalNotice: fields.legalNotice.optional(),
+  signature: fields.signature.optional(),
+  fundedAction: fields.fundedAction.optional(),
 });
 
 /** Centres: staff read theirs, managers change it, administrators of all centres add, administrators remove. */

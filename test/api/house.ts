@@ -23,10 +23,11 @@ import { createOutbox } from '../../db/outbox.ts';
 import { seed } from '../../db/seed.ts';
 import { createServiceStores } from '../../db/service-stores.ts';
 import { inspectUpload } from '../../documents/inspect.ts';
+import { inspectLogo } from '../../documents/logo.ts';
 import { openStorage } from '../../documents/open-storage.ts';
 import { papers } from '../../documents/papers/print.ts';
-import type { Role } from '../../domain/actions.ts';
 import { tables } from '../../documents/tables/tables.ts';
+import type { Role } from '../../domain/actions.ts';
 import { createLog } from '../../log.ts';
 import { writeMail } from '../../mail/write-mail.ts';
 import type { AccessMail, Backend } from '../../services/backend.ts';
@@ -104,10 +105,11 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     civilTime,
     files: await openStorage(pathToFileURL(join(folder, 'documents')).href),
     inspect: inspectUpload,
+    inspectLogo,
     calendarFiles: { read: readCalendar, compare: compareCalendars },
+    tables,
     papers,
     accessMails: { send: async (mail) => void accessMails.push(mail) },
-    tables,
     publicUrl: 'http://jalons.test',
     secret: 'a secret of at least thirty-two characters',
     patienceMs: temporal && hasWorker ? 15_000 : 600,
