@@ -180,6 +180,33 @@ describe('a reminder that could not leave in time', () => {
   });
 });
 
+describe('a reminder that waits for its day', () => {
+  const survey = 'e/7/survey.sent/0/survey/auditeur';
+  const reminder = 'e/7/survey.sent/1/survey_reminder/auditeur';
+  const at = async (now: string, mails = [mail(survey), mail(reminder)]) => {
+    const it_ = world({ mails, now, notBefore: { [reminder]: '2026-11-14' } });
+    const sending = sendMails(activitiesIn(it_), 1, [survey, reminder]);
+    const failure = await sending.then(
+      () => undefined,
+      (reason: ApplicationFailure) => reason,
+    );
+    return { sent: it_.sent, again: failure && new Date(Date.parse(now) + failure.nextRetryDelay!).toISOString() };
+  };
+
+  it('lets the others go, and is looked at again at 8:00 of the working day at or after it', async () => {
+    expect(await at('2026-11-02T09:30:00.000Z')).toEqual({ sent: [survey], again: '2026-11-16T07:00:00.000Z' });
+  });
+
+  it('waits for civil hours even so', async () => {
+    const { sent, again } = await at('2026-11-15T20:00:00.000Z', [mail(reminder)]);
+    expect({ sent, again }).toEqual({ sent: [], again: '2026-11-15T20:09:00.000Z' });
+  });
+
+  it('goes on its day', async () => {
+    expect(await at('2026-11-16T07:00:00.000Z', [mail(reminder)])).toEqual({ sent: [reminder], again: undefined });
+  });
+});
+
 describe('an error of the database', () => {
   it('reaches Temporal as a code, and the log without the values of rows', async () => {
     const databaseError = Object.assign(new Error(`duplicate key ${SECRET}`), {

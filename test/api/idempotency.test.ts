@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { idempotencyScope } from '../../services/idempotency-scope.ts';
 import { type House, openHouse } from './house.ts';
 
@@ -44,6 +44,17 @@ describe('Idempotency-Key', () => {
     await post(window(), key);
     const reply = await post(window(), key);
     expect([reply.status, reply.body.code]).toEqual([422, 'idempotency.mismatch']);
+  });
+
+  it('keeps of a body nothing that who reads the database could guess it from', async () => {
+    const [body, key] = [window(), randomUUID()];
+    await post(body, key);
+    const sorted = JSON.stringify(Object.fromEntries(Object.entries(body).sort(([a], [b]) => (a < b ? -1 : 1))));
+    const guess = createHash('sha256').update('POST\n').update(sorted).digest('hex');
+    const kept = await house.database('idempotency_keys').pluck('body_hash');
+    expect(kept).not.toContain(guess);
+    const { secret } = house.backend;
+    expect(kept).toContain(createHmac('sha256', secret).update(`body ${guess}`).digest('hex'));
   });
 
   it('another method on the same path is another body', async () => {

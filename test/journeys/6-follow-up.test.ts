@@ -119,6 +119,30 @@ describe('The satisfaction survey', () => {
     expect(await told(dossier, 'survey.answered')).toEqual([]);
   });
 
+  it('is recalled once, 14 days after the closing, at 8:00 of a working day, to who has not answered', async () => {
+    const [silent, prompt] = [await withRevision(world), await withRevision(world)];
+    const closed = await world.today();
+    for (const dossier of [silent, prompt]) await dossier.tutor.post(`${dossier.path}/avis`, favourable(dossier));
+    await world.goTo(addDays(closed, 5));
+    expect((await answer(prompt)).status).toBe(200);
+    await world.goTo(addDays(closed, 70));
+    expect(await sent(world, silent, /^Rappel : votre avis/)).toEqual([civil(addDays(closed, 14), 'auditeur')]);
+    expect(await sent(world, prompt, /^Rappel : votre avis/)).toEqual([]);
+    for (const dossier of [silent, prompt]) {
+      expect(await dossier.staff.get(dossier.path)).toMatchObject({ archived: true });
+    }
+  });
+
+  it('is not recalled while a corrected avis has reopened the follow-up', async () => {
+    const dossier = await withRevision(world);
+    await dossier.tutor.post(`${dossier.path}/avis`, favourable(dossier));
+    const closed = await world.today();
+    await world.goTo(addDays(closed, 3));
+    await dossier.manager.post(`${dossier.path}/avis/correction`, { ...unfavourable(dossier), reason: 'Une erreur.' });
+    await world.goTo(addDays(closed, 30));
+    expect(await sent(world, dossier, /^Rappel : votre avis/)).toEqual([]);
+  });
+
   it('is asked for once, also months later, and can be answered even once the enrolment is archived', async () => {
     const dossier = await withRevision(world);
     await dossier.tutor.post(`${dossier.path}/avis`, favourable(dossier));

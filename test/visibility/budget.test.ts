@@ -37,8 +37,8 @@ describe('A whole favourable enrolment', () => {
     expect(historySize).toBeLessThan(BYTES);
   });
 
-  it(`stays under ${EVENTS} events with the hour of the meeting, its reminder and the 60 days after the closing`, () => {
-    const { events } = JSON.parse(readFileSync(join('test', 'histories', 'favourable.json'), 'utf8'));
+  it(`stays under ${EVENTS} events with the hour of the meeting, its reminder, that of the survey and the 60 days after the closing`, () => {
+    const { events } = JSON.parse(readFileSync(join('test', 'histories', 'favourable-2.json'), 'utf8'));
     process.stdout.write(`A favourable enrolment to its archive: ${events.length} events.\n`);
     expect(events.length).toBeLessThan(EVENTS);
   });
