@@ -21,7 +21,11 @@ const validator = new HtmlValidate({
 /** What is wrong with the HTML of a whole page, a line each. */
 export async function faultsIn(html: string): Promise<string[]> {
   const { results } = await validator.validateString(html);
-  return results.flatMap(({ messages }) =>
+  const faults = results.flatMap(({ messages }) =>
     messages.map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId}: ${message}`),
   );
+  return [...faults, ...(html.match(ESCAPE) ?? []).map((found) => `An escape shown as it is: ${found}`)];
 }
+
+/** In JSX text and attributes an escape is no escape: `&nbsp;` is written there. */
+const ESCAPE = /.{0,30}\\u00a0.{0,30}/g;

@@ -54,7 +54,7 @@ const Withdrawal = ({ dossier, form, isOwn }: { dossier: Dossier; form: FormStat
           form={form}
           name="reason"
           label={labels.reason}
-          hint="Lu par votre centre et votre tuteur\u00a0; une phrase suffit. N’indiquez rien qui concerne votre santé."
+          hint="Lu par votre centre et votre tuteur&nbsp;; une phrase suffit. N’indiquez rien qui concerne votre santé."
           required
           rows={4}
           maxlength={2_000}

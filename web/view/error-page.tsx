@@ -32,7 +32,7 @@ export const errorPage = (problem: Problem, { requestId, visitor, request }: Aro
     <PageHead title={titleOf(problem)} />
     <p>{problem.detail}</p>
     {problem.status === 403 && visitor && visitor.identities.length > 1 ? (
-      <p>Vous avez plusieurs rôles\u00a0: changez-en dans le menu à votre nom, en haut de la page.</p>
+      <p>Vous avez plusieurs rôles&nbsp;: changez-en dans le menu à votre nom, en haut de la page.</p>
     ) : null}
     {problem.status === 404 && !visitor ? (
       <p>Si la page demande d’être connecté, connectez-vous puis ouvrez-la de nouveau.</p>
@@ -42,7 +42,7 @@ export const errorPage = (problem: Problem, { requestId, visitor, request }: Aro
     </Actions>
     {problem.status >= 500 ? (
       <p class="muted">
-        Si cela se répète, donnez cette référence à votre centre\u00a0: <code>{requestId}</code>
+        Si cela se répète, donnez cette référence à votre centre&nbsp;: <code>{requestId}</code>
       </p>
     ) : null}
   </>

@@ -70,12 +70,12 @@ const Account = ({ visitor, csrf }: { visitor: Visitor; csrf: string }) => {
   return (
     <details class="menu account" data-menu>
       <summary>
-        <span class="visually-hidden">Compte\u00a0: </span>
+        <span class="visually-hidden">Compte&nbsp;: </span>
         <span class="account-name">{name}</span> <span class="account-role">{ROLE_NAMES[role]}</span>
       </summary>
       <div class="panel">
         <p class="muted">{visitor.email}</p>
-        {visitor.only ? <p class="muted">Vous êtes entré par un lien personnel\u00a0: ce dossier seulement.</p> : null}
+        {visitor.only ? <p class="muted">Vous êtes entré par un lien personnel&nbsp;: ce dossier seulement.</p> : null}
         <Identities visitor={visitor} csrf={csrf} />
         {visitor.only ? null : (
           <p>
