@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { type FoundFormat, MAX_FILE_BYTES } from '../domain/report.ts';
-import { type Content, sizeOf } from './content.ts';
+import { type Content, sha256Of, sizeOf } from './content.ts';
 import { countPdfPages } from './pdf-pages.ts';
 import { sniff } from './sniff.ts';
 
@@ -16,21 +14,16 @@ export interface Inspection {
 }
 
 /**
- * Looks into an uploaded file (R12): format by content, size, pages of a PDF, hash. A PDF whose pages nobody can count
- * is `unreadable`. Files over the limit are not opened further. Rejects only where the disk fails.
+ * Looks into an uploaded file (R12): format by content or what is wrong with it, size, pages of a PDF, hash. Files over the
+ * limit are not opened. Rejects only where the disk fails.
  */
 export async function inspectUpload(content: Content): Promise<Inspection> {
   const sizeBytes = await sizeOf(content);
-  const sha256 = await hashOf(content);
+  const sha256 = await sha256Of(content);
+  if (sizeBytes > MAX_FILE_BYTES) return { format: 'other', sizeBytes, sha256 };
   const format = await sniff(content);
-  if (format !== 'pdf' || sizeBytes > MAX_FILE_BYTES) return { format, sizeBytes, sha256 };
-  const pages = await countPdfPages(content);
-  return pages === undefined ? { format: 'unreadable', sizeBytes, sha256 } : { format, sizeBytes, pages, sha256 };
-}
-
-async function hashOf(content: Content): Promise<string> {
-  const hash = createHash('sha256');
-  if (typeof content !== 'string') return hash.update(content).digest('hex');
-  for await (const chunk of createReadStream(content)) hash.update(chunk);
-  return hash.digest('hex');
+  if (format !== 'pdf') return { format, sizeBytes, sha256 };
+  const counted = await countPdfPages(content);
+  if ('flaw' in counted) return { format: counted.flaw, sizeBytes, sha256 };
+  return { format, sizeBytes, pages: counted.pages, sha256 };
 }

@@ -1,16 +1,25 @@
 /**
  * Runs in a worker thread of its own (see pdf-pages.ts), because the file may be hostile: counts the pages of one PDF
- * and posts `{ pages }` (none: unreadable), or `{ failed }` where the disk failed. Plain JavaScript, so that it starts the same under tsx and jest.
+ * and posts `{ pages }`, `{ flaw }` where nobody can tell, or `{ failed }` where the disk failed. Plain JavaScript, so that
+ * it starts the same under tsx and jest.
  */
 import { readFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { ParseSpeeds, PDFArray, PDFDict, PDFDocument, PDFName } from 'pdf-lib';
+import { EncryptedPDFError, ParseSpeeds, PDFArray, PDFDict, PDFDocument, PDFName } from 'pdf-lib';
 
 const MIB = 1024 * 1024;
-const LARGEST_BUFFER = 128 * MIB;
-const ALL_BUFFERS = 512 * MIB;
+const LARGEST_BUFFER = 64 * MIB;
+const ALL_BUFFERS = 256 * MIB;
 const MOST_NODES = 100_000;
 const DEEPEST = 100;
+
+/** More memory, more nodes or more depth than any report has: pdf-lib may swallow the error, so it is noted as well. */
+let exhausted = false;
+
+function exhaust(what) {
+  exhausted = true;
+  throw new RangeError(what);
+}
 
 /** Buffers lie outside the heap that `resourceLimits` bounds: what pdf-lib inflates is counted here, and refused. */
 function limitBuffers() {
@@ -19,7 +28,7 @@ function limitBuffers() {
     construct(target, args, newTarget) {
       if (typeof args[0] === 'number') {
         allocated += args[0];
-        if (args[0] > LARGEST_BUFFER || allocated > ALL_BUFFERS) throw new RangeError('too much to inflate');
+        if (args[0] > LARGEST_BUFFER || allocated > ALL_BUFFERS) exhaust('too much to inflate');
       }
       return Reflect.construct(target, args, newTarget === globalThis.Uint8Array ? target : newTarget);
     },
@@ -35,7 +44,7 @@ function countPages(document) {
   let nodes = 0;
   const count = (node, ancestors) => {
     nodes += 1;
-    if (nodes > MOST_NODES || ancestors.size > DEEPEST || ancestors.has(node)) throw new Error('no tree of pages');
+    if (nodes > MOST_NODES || ancestors.size > DEEPEST || ancestors.has(node)) exhaust('a tree without end');
     const kids = node.lookup(kidsOf);
     if (!(kids instanceof PDFArray)) return 1;
     ancestors.add(node);
@@ -51,20 +60,29 @@ function countPages(document) {
   return count(document.catalog.Pages(), new Set());
 }
 
-async function pagesOf(bytes) {
+/** A trailer that names how the document is encrypted; where pages lie in encrypted streams, it cannot even be parsed. */
+function isLocked(bytes) {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const at = text.lastIndexOf('/Encrypt');
+  return at >= 0 && /^\/Encrypt\s*(?:\d+\s+\d+\s+R|<<)/.test(text.toString('latin1', at, at + 50));
+}
+
+async function look(bytes) {
   limitBuffers();
   try {
     const document = await PDFDocument.load(bytes, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
-    return countPages(document) || undefined;
-  } catch {
-    return undefined; // garbage, truncated, encrypted, bomb: all the same to the person who sent it
+    const pages = countPages(document);
+    return pages > 0 ? { pages } : { flaw: 'unreadable' };
+  } catch (error) {
+    if (error instanceof EncryptedPDFError || isLocked(bytes)) return { flaw: 'locked' };
+    return { flaw: exhausted || error instanceof RangeError ? 'bomb' : 'unreadable' };
   }
 }
 
 for (const name of ['log', 'info', 'warn', 'error']) console[name] = () => {};
 try {
   const bytes = workerData.bytes ?? (await readFile(workerData.path));
-  parentPort.postMessage({ pages: await pagesOf(bytes) });
+  parentPort.postMessage(await look(bytes));
 } catch (error) {
   parentPort.postMessage({ failed: String(error) });
 }

@@ -37,6 +37,7 @@ export const REFUSALS = {
   'report.too_large': 'size',
   'report.too_long': 'rule',
   'report.unreadable': 'rule',
+  'document.infected': 'rule',
   'correction.empty': 'rule',
   'avis.incomplete': 'rule',
   'avis.inconsistent': 'rule',

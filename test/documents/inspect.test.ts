@@ -28,8 +28,8 @@ describe('R12: looking into an upload', () => {
     expect(await inspectUpload(odt())).toEqual({ format: 'odt', sizeBytes: odt().length, sha256: sha256(odt()) });
   });
 
-  it('R12: a locked PDF is unreadable, a JPEG something else, nothing something else', async () => {
-    expect(await inspectUpload(await lockedPdf())).toMatchObject({ format: 'unreadable' });
+  it('R12: a PDF is known as locked, a JPEG as something else, nothing as something else', async () => {
+    expect(await inspectUpload(await lockedPdf())).toMatchObject({ format: 'locked' });
     expect(await inspectUpload(jpeg())).toMatchObject({ format: 'other' });
     expect(await inspectUpload(Buffer.alloc(0))).toMatchObject({ format: 'other', sizeBytes: 0 });
   });

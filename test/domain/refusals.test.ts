@@ -49,6 +49,7 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
   'report.too_large': () => file({ sizeBytes: 21 * 1024 * 1024 }),
   'report.too_long': () => file({ pages: 8 }),
   'report.unreadable': () => file({ format: 'unreadable' }),
+  'document.infected': () => file({ format: 'infected' }),
   'correction.empty': () => refused(IN.report_received, 'returnCorrection', undefined, { hasRemarks: false }),
   'avis.incomplete': () =>
     refused(IN.avis_awaited, 'giveAvis', undefined, { mention: undefined, hasMotivation: false, answers: [] }),

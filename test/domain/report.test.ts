@@ -1,6 +1,13 @@
 import type { RefusalCode } from '../../domain/errors.ts';
 import { RuleViolation } from '../../domain/errors.ts';
-import { type FoundFile, judgeFile, MAX_FILE_BYTES, missingFile } from '../../domain/report.ts';
+import {
+  FILE_FLAWS,
+  type FileFlaw,
+  type FoundFile,
+  judgeFile,
+  MAX_FILE_BYTES,
+  missingFile,
+} from '../../domain/report.ts';
 
 const file = (changes: Partial<FoundFile> = {}): FoundFile => ({
   kind: 'report',
@@ -68,6 +75,30 @@ describe('R12: what a deposited file may be', () => {
 
   it.each(['report', 'correction', 'revision'] as const)('R12: a %s that cannot be opened is refused', (kind) => {
     expect(refusalOf(file({ kind, format: 'unreadable', pages: undefined }))?.code).toBe('report.unreadable');
+  });
+
+  it.each<[FileFlaw, RefusalCode, string]>([
+    ['other', 'report.type', 'PDF, DOCX ou ODT'],
+    ['old_word', 'report.type', 'ancien format (.doc)'],
+    ['macros', 'report.type', 'contient des macros'],
+    ['ambiguous', 'report.type', 'autre chose que l’on pourrait ouvrir à sa place'],
+    ['unreadable', 'report.unreadable', 'endommagé'],
+    ['truncated', 'report.unreadable', 'sa fin manque'],
+    ['locked', 'report.unreadable', 'protégé par un mot de passe ou par des restrictions'],
+    ['bomb', 'report.unreadable', 'une place ou un temps démesurés'],
+    ['infected', 'document.infected', 'L’antivirus a reconnu un contenu dangereux'],
+  ])('R12: of a file found %s, %s tells what is wrong and what to do', (flaw, code, says) => {
+    for (const kind of ['report', 'correction', 'revision'] as const) {
+      const refusal = refusalOf(file({ kind, format: flaw, pages: undefined }));
+      expect(refusal).toEqual({ code, message: expect.stringContaining(says) });
+      expect(refusal?.message).toMatch(/^[A-ZÀÉ].*\. .*déposez.*\.$/u);
+    }
+  });
+
+  it('R12: each flaw has a sentence of its own, and one that this version does not know is told as damage', () => {
+    const told = FILE_FLAWS.map((format) => refusalOf(file({ format }))?.message);
+    expect(new Set(told).size).toBe(FILE_FLAWS.length);
+    expect(refusalOf(file({ format: 'of tomorrow' as FileFlaw }))?.code).toBe('report.unreadable');
   });
 
   it('R12: a PDF whose pages are not known, or that has none, is unreadable', () => {
