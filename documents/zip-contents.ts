@@ -111,8 +111,8 @@ async function inflate(zip: ZipFile, entry: Entry, take: (chunk: Buffer) => void
     }
   };
   const packed = await zip.openReadStreamPromise(entry, { decodeFileData: false });
-  const stages = entry.compressionMethod === 0 ? [packed] : [packed, createInflateRaw()];
-  await pipeline([...stages, check]).catch((error: unknown) => {
+  const isStored = entry.compressionMethod === 0;
+  await (isStored ? pipeline(packed, check) : pipeline(packed, createInflateRaw(), check)).catch((error: unknown) => {
     throw refusal ?? error;
   });
   if (size !== entry.uncompressedSize || sum !== entry.crc32) throw new Flawed('unreadable', 'an entry is damaged');
