@@ -12,6 +12,7 @@ import { papers } from '../documents/papers/print.ts';
 import { tables } from '../documents/tables/tables.ts';
 import { createAccessMailer } from '../mail/access-mail.ts';
 import { createTransport } from '../mail/transport.ts';
+import { meetingFile } from '../mail/invitation.ts';
 import type { Backend } from '../services/backend.ts';
 import { DOCUMENTS, reach } from './reach.ts';
 import type { RoleConfig } from './role-config.ts';
@@ -50,6 +51,7 @@ export async function openBackend(config: RoleConfig): Promise<OpenBackend> {
     calendarFiles: { read: readCalendar, compare: compareCalendars },
     tables,
     papers,
+    meetingFile,
     accessMails: createAccessMailer(transport),
     publicUrl: config.publicUrl,
     secret: config.secret,

@@ -18,7 +18,8 @@ import { nameOf } from './people.ts';
 
 const PARIS = 'Europe/Paris';
 
-type Method = 'REQUEST' | 'CANCEL';
+/** `PUBLISH` is a copy for one's own calendar: nobody is asked to answer. */
+type Method = 'REQUEST' | 'CANCEL' | 'PUBLISH';
 
 /**
  * The calendar part of a mail that books, moves or calls off the first meeting, for the two who hold it (R10): one UID an
@@ -30,11 +31,18 @@ export function invitationFor(
   on: { at: Instant; publicUrl: string },
 ): WrittenMail['calendar'] {
   if (!['auditeur', 'tutor', 'former_tutor'].includes(request.to)) return undefined;
-  if (request.name === 'meeting_booked') return event('REQUEST', request.facts.meeting, context, context.tutor, on);
+  if (request.name === 'meeting_booked') {
+    return { method: 'REQUEST', content: event('REQUEST', request.facts.meeting, context, context.tutor, on) };
+  }
   if (request.name !== 'meeting_called_off') return undefined;
   const replaced = request.to === 'former_tutor' || request.facts.why === 'tutor_replaced';
-  return event('CANCEL', request.facts.meeting, context, replaced ? context.formerTutor : context.tutor, on);
+  const tutor = replaced ? context.formerTutor : context.tutor;
+  return { method: 'CANCEL', content: event('CANCEL', request.facts.meeting, context, tutor, on) };
 }
+
+/** The booked meeting as a file for one's own calendar: the same event as that of the invitation, and not another one. */
+export const meetingFile = (meeting: Meeting, context: MailContext, on: { at: Instant; publicUrl: string }): string =>
+  event('PUBLISH', meeting, context, context.tutor, on);
 
 /**
  * DTSTAMP is `at`, in UTC: the time zone is the event's and not the calendar's, which would put it in local time without
@@ -46,7 +54,7 @@ function event(
   context: MailContext,
   tutor: Correspondent | undefined,
   on: { at: Instant; publicUrl: string },
-): { method: Method; content: string } {
+): string {
   const calendar = ical({ prodId: '//Cnam//Jalons//FR', scale: 'GREGORIAN', method: ICalCalendarMethod[method] });
   calendar.timezone({ name: null, generator: (zone) => tzlib_get_ical_block(zone)[0] ?? null });
   const start = Date.parse(meeting.startsAt);
@@ -64,7 +72,7 @@ function event(
     organizer: { name: quotable(context.centre.name), email: context.centre.staffEmail },
     attendees: [context.auditeur, ...(tutor ? [tutor] : [])].map((person) => attendee(person, method)),
   });
-  return { method, content: `${calendar.toString()}\r\n` };
+  return `${calendar.toString()}\r\n`;
 }
 
 const description = (context: MailContext, publicUrl: string): string =>

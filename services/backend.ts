@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { Client } from '@temporalio/client';
-import type { CivilTime, Clock } from '../activities/ports.ts';
+import type { CivilTime, Clock, MailContext } from '../activities/ports.ts';
 import type { ServiceStores } from '../db/service-stores.ts';
 import type { SchoolPeriod } from '../domain/calendar.ts';
 import type { Instant, PlainDate } from '../domain/dates.ts';
+import type { Meeting } from '../domain/enrolment.ts';
 import type {
   AttestationPaper,
   CompletionCertificatePaper,
@@ -110,6 +111,8 @@ export interface Backend {
   calendarFiles: CalendarFiles;
   tables: Tables;
   papers: PaperPrinter;
+  /** The booked meeting as an iCalendar file. */
+  meetingFile(meeting: Meeting, context: MailContext, on: { at: Instant; publicUrl: string }): string;
   /** What the server mails by itself, in answer to somebody who asks to be let in. */
   accessMails: AccessMailer;
   /** What links begin with, without a slash at its end. */

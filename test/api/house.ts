@@ -29,6 +29,7 @@ import { papers } from '../../documents/papers/print.ts';
 import { tables } from '../../documents/tables/tables.ts';
 import type { Role } from '../../domain/actions.ts';
 import { createLog } from '../../log.ts';
+import { meetingFile } from '../../mail/invitation.ts';
 import { writeMail } from '../../mail/write-mail.ts';
 import type { AccessMail, Backend } from '../../services/backend.ts';
 import { registerSearchAttributes } from '../../services/search-attributes.ts';
@@ -109,6 +110,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     calendarFiles: { read: readCalendar, compare: compareCalendars },
     tables,
     papers,
+    meetingFile,
     accessMails: { send: async (mail) => void accessMails.push(mail) },
     publicUrl: 'http://jalons.test',
     secret: 'a secret of at least thirty-two characters',
