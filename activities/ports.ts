@@ -61,6 +61,8 @@ export interface QueuedMail extends WrittenMail {
   /** Stable: derived from the key. */
   messageId: string;
   queuedAt: Instant;
+  /** The id of the personal link that the mail has a place for. */
+  personalLink?: string;
 }
 
 /** A mail that has not gone yet. */

@@ -3,6 +3,7 @@ import { RuleViolation } from '../domain/errors.ts';
 import { searchText } from './enrolment-search.ts';
 import { isUniqueViolation } from './failures.ts';
 import { appendLines, type NewLine } from './journal.ts';
+import { moveLinks } from './personal-links.ts';
 
 export interface AuditeurDetails {
   firstName: string;
@@ -66,4 +67,5 @@ async function update(trx: Knex.Transaction, id: string, changes: Record<string,
     .where({ enrolment_id: id, recipient: 'auditeur' })
     .whereIn('status', ['queued', 'sending'])
     .update({ to_address: auditeur.email, to_name: `${auditeur.firstName} ${auditeur.lastName}` });
+  await moveLinks(trx, id, auditeur.email);
 }

@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { MailContext, MailWriter } from '../activities/ports.ts';
-import { addDays, inFrench, type PlainDate } from '../domain/dates.ts';
+import { addDays, type Instant, inFrench, type PlainDate } from '../domain/dates.ts';
 import { describeMail } from '../domain/mail-names.ts';
 import { type MailRequest, mailKey } from '../domain/mails.ts';
+import { awaitedBy, PERSONAL_LINK_DAYS, subjectOf } from '../domain/personal-links.ts';
 import type { Keyed, Transition } from '../domain/record.ts';
 import { type NewLine, SYSTEM } from './journal.ts';
 import { mailContext, type Tutors } from './mail-context.ts';
+import { insertPersonalLinks, type PersonalLink } from './personal-links.ts';
 import { policyOfEnrolment } from './policies.ts';
 
 /**
@@ -23,13 +25,14 @@ export async function queueMails(
   if (transition.mails.length === 0) return [];
   const base = await mailContext(trx, transition.enrolmentId);
   const days = await daysToCome(trx, transition);
-  const rows = transition.mails.flatMap((request, ordinal) => {
+  const letters = transition.mails.flatMap((request, ordinal) => {
     const context = contextOf(request, base, tutors, transition.snapshot.facts.tutor?.id);
     const day = days.get(request.key);
     if (!context || day === NEVER) return [];
-    return [{ ...mailRow(transition, request, ordinal, context, write, publicUrl), not_before: day ?? null }];
+    const row = { ...mailRow(transition, request, ordinal, context, write, publicUrl), not_before: day ?? null };
+    return [{ row, link: linkOf(transition, request, row) }];
   });
-  return (await insertOnce(trx, rows)).map(({ description, not_before: day }) => ({
+  return (await insertOnce(trx, letters)).map(({ description, not_before: day }) => ({
     at: transition.at,
     actor: SYSTEM,
     type: day ? 'mail.planned' : 'mail.queued',
@@ -54,21 +57,57 @@ async function daysToCome(
   return days;
 }
 
-type MailToQueue = ReturnType<typeof mailRow> & { not_before: PlainDate | null };
+interface Letter {
+  row: ReturnType<typeof mailRow> & { not_before: PlainDate | null };
+  link?: PersonalLink;
+}
 
-/** Answers the new ones. One queued already belongs to the earliest version that asks for it. */
-async function insertOnce(
-  trx: Knex.Transaction,
-  rows: MailToQueue[],
-): Promise<Pick<MailToQueue, 'description' | 'not_before'>[]> {
-  if (rows.length === 0) return [];
-  const queued: { description: string; not_before: PlainDate | null; is_new: boolean }[] = await trx('mails')
+interface Queued {
+  key: string;
+  description: string;
+  not_before: PlainDate | null;
+}
+
+/** Answers the new ones. One queued already belongs to the earliest version that asks for it, and keeps its link. */
+async function insertOnce(trx: Knex.Transaction, letters: Letter[]): Promise<Queued[]> {
+  if (letters.length === 0) return [];
+  const rows = letters.map(({ row, link }) => ({ ...row, personal_link: link?.id ?? null }));
+  const queued: (Queued & { is_new: boolean })[] = await trx('mails')
     .insert(rows)
     .onConflict('key')
     .merge({ version: trx.raw('least(mails.version, excluded.version)') })
-    .returning(['description', 'not_before', trx.raw('xmax = 0 as is_new')]);
-  return queued.filter((mail) => mail.is_new);
+    .returning(['key', 'description', 'not_before', trx.raw('xmax = 0 as is_new')]);
+  const added = queued.filter((mail) => mail.is_new);
+  const keys = new Set(added.map(({ key }) => key));
+  const links = letters.flatMap(({ row, link }) => (link && keys.has(row.key) ? link : []));
+  await insertPersonalLinks(trx, links);
+  return added;
 }
+
+/** The personal link of a mail to the auditeur or to the tutor; others sign in. */
+function linkOf(
+  { enrolmentId, at, snapshot: { facts } }: Transition,
+  request: Keyed<MailRequest>,
+  { to_address: address, not_before: day }: Letter['row'],
+): PersonalLink | undefined {
+  if (request.to !== 'auditeur' && request.to !== 'tutor') return undefined;
+  const reader = request.to === 'tutor' ? { tutorId: request.tutorId ?? facts.tutor?.id } : {};
+  const createdAt = day ? `${day}T12:00:00.000Z` : at;
+  return {
+    id: randomUUID(),
+    enrolmentId,
+    role: request.to,
+    ...reader,
+    address,
+    about: subjectOf(request),
+    awaited: awaitedBy(request),
+    createdAt,
+    expiresAt: daysAfter(createdAt, PERSONAL_LINK_DAYS),
+  };
+}
+
+const DAY_MS = 86_400_000;
+const daysAfter = (at: Instant, days: number): Instant => new Date(Date.parse(at) + days * DAY_MS).toISOString();
 
 /** A request's `tutorId` is its reader, for the tutor; for any other, the tutor replaced. */
 function contextOf(

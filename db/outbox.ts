@@ -28,6 +28,7 @@ interface MailRow {
   body_html: string;
   calendar: QueuedMail['calendar'] | null;
   message_id: string;
+  personal_link: string | null;
   failure_told: boolean;
   queued_at: Instant;
 }
@@ -202,6 +203,7 @@ const queuedMail = (row: MailRow): QueuedMail => ({
   text: row.body_text,
   html: row.body_html,
   ...(row.calendar ? { calendar: row.calendar } : {}),
+  ...(row.personal_link ? { personalLink: row.personal_link } : {}),
 });
 
 /** Lets `atOnce` pieces of work run at a time, the others in their order of arrival. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Instant } from '../domain/dates.ts';
 import type { Situation } from '../domain/enrolment.ts';
@@ -36,6 +37,28 @@ export type PersonalLinks = ReturnType<typeof createPersonalLinks>;
 export async function insertPersonalLinks(database: Knex, links: readonly PersonalLink[]): Promise<void> {
   if (links.length === 0) return;
   await database('personal_links').insert(links.map(toRow)).onConflict('id').ignore();
+}
+
+const MOVE = `
+insert into personal_links (id, enrolment_id, role, tutor_id, address, about, awaited, created_at, expires_at)
+select ?, enrolment_id, role, tutor_id, ?, about, awaited, created_at, expires_at from personal_links where id = ?`;
+
+/**
+ * Gives other links to the auditeur's mails that have not left, and leave for another address now: somebody may have read the
+ * former ones at the former address.
+ */
+export async function moveLinks(trx: Knex.Transaction, enrolmentId: string, address: string): Promise<void> {
+  const moved: { key: string; personal_link: string }[] = await trx('mails as m')
+    .join('personal_links as l', 'l.id', 'm.personal_link')
+    .where({ 'm.enrolment_id': enrolmentId, 'l.role': 'auditeur' })
+    .whereIn('m.status', ['queued', 'sending'])
+    .whereNot('l.address', address.toLowerCase())
+    .select('m.key', 'm.personal_link');
+  for (const { key, personal_link: former } of moved) {
+    const id = randomUUID();
+    await trx.raw(MOVE, [id, address.toLowerCase(), former]);
+    await trx('mails').where({ key }).update({ personal_link: id });
+  }
 }
 
 const toRow = (link: PersonalLink) => ({

@@ -1,6 +1,8 @@
 import { inFrenchWithWeekday } from '../domain/dates.ts';
+import { PERSONAL_LINK_DAYS } from '../domain/personal-links.ts';
 import type { Block, Expectation, Fact, Message, Scene } from './message.ts';
 import { mailto, nameOf, phone } from './people.ts';
+import { personal } from './personal-links.ts';
 
 /** A whole mail before it is text or HTML: both are rendered from it, and so say the same. */
 export interface Layout {
@@ -54,14 +56,16 @@ function expectation({ what, by }: Expectation, { today }: Scene): Layout['expec
 
 const NOTHING_EXPECTED = 'Aucune action n’est attendue de vous.';
 
-/** The page of the enrolment; a replaced tutor no longer sees it (R31), and is led to those that remain. */
+/**
+ * The page of the enrolment, which lets its auditeur and its tutor in; a replaced tutor no longer sees it (R31), and is led to
+ * those that remain.
+ */
 function link({ to, context }: Scene, publicUrl: string): Layout['link'] {
   const home = publicUrl.replace(/\/+$/, '');
   if (to === 'former_tutor') return { label: 'Voir vos autres dossiers', url: `${home}/` };
-  return {
-    label: to === 'auditeur' ? 'Ouvrir votre dossier' : 'Ouvrir le dossier',
-    url: `${home}/dossiers/${context.enrolmentId}`,
-  };
+  const page = `${home}/dossiers/${context.enrolmentId}`;
+  if (to === 'auditeur') return { label: 'Ouvrir votre dossier', url: personal(page) };
+  return { label: 'Ouvrir le dossier', url: to === 'tutor' ? personal(page) : page };
 }
 
 const enrolment = ({ to, context, auditeur, tutor }: Scene): Fact[] => [
@@ -78,6 +82,11 @@ const signature = ({ context: { centre } }: Scene): Fact[] => [
 ];
 
 const notes = ({ to, context: { centre } }: Scene): string[] => [
+  ...(to === 'auditeur' || to === 'tutor'
+    ? [
+        `${THE_LINK} ${to === 'auditeur' ? 'votre' : 'ce'} dossier pendant ${PERSONAL_LINK_DAYS} jours au plus, sans autre connexion. Ne transférez pas ce message.`,
+      ]
+    : []),
   ...(to === 'auditeur'
     ? [
         `Nos formations sont accessibles aux personnes en situation de handicap. Pour vos questions spécifiques, un référent Cnam est dédié à l’accompagnement : ${centre.handicapEmail}`,
@@ -85,3 +94,5 @@ const notes = ({ to, context: { centre } }: Scene): string[] => [
     : []),
   'Ce message est envoyé automatiquement dans le cadre de la prestation d’accompagnement à la validation de l’unité d’activité (UA).',
 ];
+
+const THE_LINK = 'Le lien de ce message vous est personnel : il ouvre';

@@ -1,5 +1,6 @@
 import type { AccessRequest } from '../db/access-requests.ts';
 import type { AccessMail, Backend } from './backend.ts';
+import { personalLinkMail } from './personal-link-requests.ts';
 import { makeSignInLink } from './sign-in.ts';
 
 type Needs = Pick<Backend, 'stores' | 'clock' | 'secret' | 'publicUrl' | 'accessMails'>;
@@ -40,9 +41,8 @@ function wasNotTaken(error: unknown): boolean {
 }
 
 /** The mail that answers a request; none when its address is nobody's here. */
-async function mailFor(backend: Needs, request: AccessRequest): Promise<AccessMail | undefined> {
-  return request.kind === 'sign_in' ? signInMail(backend, request) : undefined;
-}
+const mailFor = (backend: Needs, request: AccessRequest): Promise<AccessMail | undefined> =>
+  request.kind === 'sign_in' ? signInMail(backend, request) : personalLinkMail(backend, request);
 
 async function signInMail(
   backend: Needs,

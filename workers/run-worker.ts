@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { NativeConnection, type NativeConnectionOptions, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/create-activities.ts';
-import type { Clock } from '../activities/ports.ts';
+import type { Clock, MailTransport } from '../activities/ports.ts';
 import { civilTime } from '../calendar/civil-time.ts';
 import { connect } from '../db/connection.ts';
 import { createEnrolmentStore } from '../db/enrolment-store.ts';
@@ -11,8 +11,10 @@ import { DATABASE, reach, TEMPORAL } from '../launch/reach.ts';
 import type { RoleConfig } from '../launch/role-config.ts';
 import { openTemporal } from '../launch/temporal-client.ts';
 import type { Logger } from '../log.ts';
+import { withPersonalLinks } from '../mail/personal-links.ts';
 import { createTransport } from '../mail/transport.ts';
 import { writeMail } from '../mail/write-mail.ts';
+import { personalToken } from '../services/personal-token.ts';
 import { TASK_QUEUE } from '../workflows/messages.ts';
 import { every } from './every.ts';
 
@@ -65,14 +67,15 @@ const nativeOptions = ({ temporal }: RoleConfig): NativeConnectionOptions => {
 };
 
 function activitiesOf(
-  { publicUrl }: RoleConfig,
+  { publicUrl, secret }: RoleConfig,
   database: ReturnType<typeof connect>,
-  transport: ReturnType<typeof createTransport>,
+  mailServer: MailTransport,
   clock: Clock,
   log: Logger,
 ) {
   const store = createEnrolmentStore(database, { publicUrl });
   const outbox = createOutbox(database, { clock });
+  const transport = withPersonalLinks(mailServer, (id) => personalToken(secret, id));
   return createActivities({ store, outbox, transport, writeMail, civilTime, clock, log });
 }
 

@@ -40,7 +40,7 @@ function consequence({ mention, previous, followUpDue }: Facts, centre: string):
   if (mention === 'validated') {
     return [
       paragraph(
-        'L’attestation de validation de l’unité d’activité (UA) sera mise à votre disposition sur la page de votre dossier. Toutes nos félicitations.',
+        'L’attestation de validation de l’unité d’activité (UA) vous attend sur la page de votre dossier : téléchargez-la et conservez-la. Toutes nos félicitations.',
       ),
     ];
   }

@@ -42,7 +42,7 @@ export const FOLLOW_UP = todo(
 const VALIDATED: readonly Block[] = [
   paragraph('Toutes nos félicitations pour ce travail mené à bien.'),
   paragraph(
-    'L’attestation de validation de l’unité d’activité (UA) sera mise à votre disposition sur la page de votre dossier, où vous pouvez déjà lire l’avis. Conservez-la : elle est indispensable pour demander votre diplôme ou votre certificat.',
+    'L’attestation de validation de l’unité d’activité (UA) vous attend sur la page de votre dossier, avec l’avis motivé et l’évaluation. Téléchargez-la et conservez-la : elle est indispensable pour demander votre diplôme ou votre certificat.',
   ),
 ];
 
