@@ -56,6 +56,8 @@ export async function openSite(options: HouseOptions = {}): Promise<Site> {
 }
 
 async function expectValid(path: string, html: string): Promise<void> {
+  // In JSX, an escape written outside of braces is shown as it is.
+  if (html.includes('\\u00')) throw new Error(`The page ${path} shows an escape: ${/.{30}\\u00.{10}/.exec(html)?.[0]}`);
   const faults = await faultsIn(html);
   if (faults.length > 0) throw new Error(`The HTML of ${path} is not valid:\n${faults.join('\n')}`);
 }

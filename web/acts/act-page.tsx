@@ -49,7 +49,7 @@ export const RealDate = ({
         type="date"
         max={today}
         width="short"
-        hint="À remplir si cela s’est fait avant aujourd’hui\u00a0: les échéances comptent depuis cette date."
+        hint={'À remplir si cela s’est fait avant aujourd’hui\u00a0: les échéances comptent depuis cette date.'}
       />
       <TextArea
         form={form}
@@ -57,7 +57,7 @@ export const RealDate = ({
         label="Note"
         rows={2}
         maxlength={2_000}
-        hint="Comment vous l’avez su (courrier, téléphone…)\u00a0; elle est portée au journal."
+        hint={'Comment vous l’avez su (courrier, téléphone…)\u00a0; elle est portée au journal.'}
       />
     </fieldset>
   ) : null;

@@ -124,7 +124,7 @@ const Write = ({ writing, dossier, evaluation, principal, form }: WriteProps) =>
       <ActHead dossier={dossier} title={isCorrection ? 'Corriger l’avis' : 'Rendre l’avis motivé'} />
       {isCorrection ? (
         <Notice tone="warning">
-          <p>L’avis précédent est gardé\u00a0; celui-ci devient la version en vigueur, et chacun en est informé.</p>
+          <p>{'L’avis précédent est gardé\u00a0; celui-ci devient la version en vigueur, et chacun en est informé.'}</p>
         </Notice>
       ) : null}
       {report ? (

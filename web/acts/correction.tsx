@@ -49,7 +49,7 @@ const Correction = ({ dossier, principal, form }: { dossier: Dossier; principal:
         form={form}
         label={labels.file}
         accept=".pdf,.docx,.odt"
-        hint="PDF, DOCX ou ODT, 20\u00a0Mio au plus\u00a0; le nombre de pages est libre."
+        hint={'PDF, DOCX ou ODT, 20\u00a0Mio au plus\u00a0; le nombre de pages est libre.'}
       />
       <TextArea
         form={form}

@@ -113,7 +113,9 @@ const Booking = ({ dossier, slots, form }: { dossier: Dossier; slots: OfferedSlo
           name="videoUrl"
           type="url"
           label={labels.videoUrl}
-          hint="Il figure dans l’invitation de chacun\u00a0; vous pourrez l’ajouter plus tard en déplaçant le rendez-vous à la même heure."
+          hint={
+            'Il figure dans l’invitation de chacun\u00a0; vous pourrez l’ajouter plus tard en déplaçant le rendez-vous à la même heure.'
+          }
           maxlength={2_000}
         />
         <Actions>

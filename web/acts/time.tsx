@@ -92,7 +92,7 @@ const Time = ({ dossier, ledger, form }: { dossier: Dossier; ledger: TutoringLed
               form={form}
               name="label"
               label={labels.label}
-              hint="Par exemple\u00a0: lecture du rapport, échange téléphonique."
+              hint={'Par exemple\u00a0: lecture du rapport, échange téléphonique.'}
               maxlength={500}
               required
             />
