@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { keepHouse } from '../../services/housekeeping.ts';
-import { aJpeg, aPng } from '../documents/made-logos.ts';
+import { aJpeg, aPng, pngClaiming } from '../documents/made-logos.ts';
 import { type House, openHouse } from './house.ts';
 
 let house: House;
@@ -95,7 +95,7 @@ describe('the logo of a centre', () => {
     ['nothing', Buffer.alloc(0), 'image/png', 415, 'logo.type'],
     ['a page', Buffer.from('<svg/>'), 'text/html', 415, 'request.type'],
     ['a PNG cut short', aPng().subarray(0, 60), 'image/png', 422, 'logo.unreadable'],
-    ['too many pixels', aPng(2_000, 1_000), 'image/png', 422, 'logo.too_many_pixels'],
+    ['too many pixels', pngClaiming(2_000, 1_000), 'image/png', 422, 'logo.too_many_pixels'],
     ['more than 512 KiB', Buffer.concat([aPng(), randomBytes(512 * 1024)]), 'image/png', 413, 'request.too_large'],
   ])('is refused when it is %s, and the former one stays', async (_what, bytes, type, status, code) => {
     const { logo } = (await put(aPng(), 'image/png')).body;

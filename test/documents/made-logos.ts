@@ -7,6 +7,14 @@ export function aPng(width = 40, height = 20): Buffer {
   return PNG.sync.write(image);
 }
 
+/** A small PNG whose header claims another size. */
+export function pngClaiming(width: number, height: number): Buffer {
+  const bytes = aPng(1, 1);
+  bytes.writeUInt32BE(width, 16);
+  bytes.writeUInt32BE(height, 20);
+  return bytes;
+}
+
 /** A JPEG of one grey pixel, as small as they get. */
 export const aJpeg = (): Buffer =>
   Buffer.from(
