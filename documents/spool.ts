@@ -13,7 +13,7 @@ import type { StoredSource } from './storage.ts';
 export async function withContent<T>(source: StoredSource, act: (content: Content) => Promise<T>): Promise<T> {
   if (Buffer.isBuffer(source)) return act(source);
   if ('path' in source && typeof source.path === 'string') return act(source.path);
-  const folder = await mkdtemp(join(tmpdir(), 'jalons-document-'));
+  const folder = await mkdtemp(join(tmpdir(), `jalons-document-${process.pid}-`));
   try {
     const path = join(folder, 'content');
     await pipeline(source as AsyncIterable<Uint8Array>, createWriteStream(path, { mode: 0o600 }));

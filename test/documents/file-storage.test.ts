@@ -23,6 +23,7 @@ describe('Documents in a folder', () => {
       },
       damage: (name, bytes) => writeFile(join(folder(), placeOf(name)), bytes),
       leaveHalf: () => writeFile(join(folder(), 'incoming/half'), 'Rap'),
+      datesHalves: true,
       async forbidWriting() {
         await rm(join(folder(), 'incoming'), { recursive: true });
       },

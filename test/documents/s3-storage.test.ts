@@ -73,6 +73,7 @@ else
         async leaveHalf() {
           await beginUpload(`${PREFIX}/${'a'.repeat(64)}`);
         },
+        datesHalves: server.name !== 'moto',
         async forbidWriting() {
           proxy.decide(({ method }) => (method === 'GET' ? 'pass' : { refuse: 403, code: 'AccessDenied' }));
         },

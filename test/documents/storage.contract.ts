@@ -22,6 +22,8 @@ export interface Place {
   damage(sha256: string, bytes: Buffer): Promise<void>;
   /** Leaves what a process that died in the middle of a put would have left. */
   leaveHalf(): Promise<void>;
+  /** Whether it knows when that was begun: one of the servers for tests does not. */
+  readonly datesHalves: boolean;
   /** From now on, nothing can be written. */
   forbidWriting(): Promise<void>;
   /** From now on, there is no such place. */
@@ -58,7 +60,7 @@ async function readUntilItEnds(stream: Readable): Promise<{ bytes: number; error
 }
 
 const temporaryFiles = async (): Promise<string[]> =>
-  (await readdir(tmpdir())).filter((name) => name.startsWith('jalons-document-'));
+  (await readdir(tmpdir())).filter((name) => name.startsWith(`jalons-document-${process.pid}-`));
 
 /** What every place for documents promises, whatever it is made of. `open` gives an empty one for each test. */
 export function storageContract(open: () => Promise<Place>, close: () => Promise<void>): void {
@@ -206,8 +208,10 @@ export function storageContract(open: () => Promise<Place>, close: () => Promise
     await place.leaveHalf();
     expect(await place.everything()).toHaveLength(2);
     expect(await listed(storage)).toHaveLength(1);
-    expect(await storage.sweepUnfinished(new Date(Date.now() - 60_000))).toBe(0);
-    expect(await place.everything()).toHaveLength(2);
+    if (place.datesHalves) {
+      expect(await storage.sweepUnfinished(new Date(Date.now() - 60_000))).toBe(0);
+      expect(await place.everything()).toHaveLength(2);
+    }
     expect(await storage.sweepUnfinished(new Date(Date.now() + 60_000))).toBe(1);
     expect(await place.everything()).toEqual([expect.stringContaining(sha256)]);
     expect(await storage.sweepUnfinished(new Date(Date.now() + 60_000))).toBe(0);

@@ -47,6 +47,7 @@ export async function s3Program(): Promise<S3Program> {
 async function versitygw(cache: string): Promise<S3Program> {
   const target = join(cache, `versitygw-${GATEWAY_VERSION}`);
   await once(target, async (draft) => {
+    await run('go', ['version']);
     say(`versitygw ${GATEWAY_VERSION} is being built, once (a minute or two)…`);
     const environment = { ...process.env, GOBIN: draft, CGO_ENABLED: '0' };
     const module = `${GATEWAY}/cmd/versitygw@${GATEWAY_VERSION}`;

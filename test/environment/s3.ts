@@ -24,7 +24,9 @@ export async function findS3(): Promise<{ program: S3Program } | { missing: stri
   try {
     return { program: await s3Program() };
   } catch (error) {
-    return { missing: (error as Error).message };
+    const missing = (error as Error).message;
+    process.stdout.write(`  S3 : tests are skipped, ${missing}\n`);
+    return { missing };
   }
 }
 
@@ -41,7 +43,7 @@ export async function startS3(program: S3Program): Promise<S3Server> {
       ROOT_ACCESS_KEY_ID: credentials.accessKeyId,
       ROOT_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: 'ignore',
   });
   const ended = new Promise<void>((done) => {
     child.once('exit', () => done());
