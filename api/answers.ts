@@ -150,7 +150,11 @@ export const ledgerAnswer = z
     ),
     nextCursor: z.null(),
     totalMinutes: z.int(),
-    confirmations: z.array(z.object({ totalMinutes: z.int(), confirmedAt: moment(), confirmedBy: text() })),
+    allowanceMinutes: z.int(),
+    confirmed: z.boolean(),
+    confirmations: z.array(
+      z.object({ totalMinutes: z.int(), confirmedAt: moment(), confirmedBy: text(), outdated: z.boolean() }),
+    ),
   })
   .meta({ id: 'TutoringLedger' });
 

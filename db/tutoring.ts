@@ -19,6 +19,13 @@ export interface TutoringConfirmation {
   confirmedBy: string;
 }
 
+interface NewConfirmation {
+  at: Instant;
+  actor: Actor;
+  /** The total that was read, in minutes. */
+  expected?: number;
+}
+
 /** The ledger of tutoring, and its confirmations by the auditeur. */
 export function createTutoring(database: Knex) {
   return {
@@ -37,11 +44,18 @@ export function createTutoring(database: Knex) {
       }));
     },
 
-    /** The auditeur confirms the total as it stands; answers what was confirmed. */
-    confirm: (enrolmentId: string, { at, actor }: { at: Instant; actor: Actor }): Promise<TutoringConfirmation> =>
+    /**
+     * The auditeur confirms the total as it stands. What was confirmed already is not confirmed again: the first instant
+     * stays. With `expected`, another total confirms nothing; `stands` tells it.
+     */
+    confirm: (enrolmentId: string, { at, actor, expected }: NewConfirmation): Promise<{ stands: number }> =>
       database.transaction(async (trx) => {
+        // The record of a line holds the same lock: a line is before a confirmation or after it.
+        await trx('enrolments').where({ id: enrolmentId }).forNoKeyUpdate().first('id');
         const total = await trx('time_entries').where({ enrolment_id: enrolmentId }).sum('minutes as minutes').first();
         const totalMinutes = Number(total?.minutes ?? 0);
+        if (expected !== undefined && expected !== totalMinutes) return { stands: totalMinutes };
+        if (await isConfirmed(trx, enrolmentId, totalMinutes)) return { stands: totalMinutes };
         await trx('tutoring_confirmations').insert({
           id: randomUUID(),
           enrolment_id: enrolmentId,
@@ -51,7 +65,7 @@ export function createTutoring(database: Knex) {
         });
         const text = `Relevé d’accompagnement confirmé\u00a0: ${totalMinutes} minutes.`;
         await appendLines(trx, enrolmentId, [{ at, actor, type: 'tutoring.confirmed', text }]);
-        return { totalMinutes, confirmedAt: at, confirmedBy: actor.name };
+        return { stands: totalMinutes };
       }),
 
     /** Oldest first. */
@@ -69,3 +83,9 @@ export function createTutoring(database: Knex) {
 }
 
 export type Tutoring = ReturnType<typeof createTutoring>;
+
+/** Lines are only added, and each has minutes: the same total is the same record. */
+const isConfirmed = async (trx: Knex.Transaction, enrolmentId: string, totalMinutes: number): Promise<boolean> =>
+  (await trx('tutoring_confirmations')
+    .where({ enrolment_id: enrolmentId, total_minutes: totalMinutes })
+    .first('id')) !== undefined;

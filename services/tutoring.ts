@@ -2,9 +2,11 @@ import type { TimeEntry, TutoringConfirmation } from '../db/tutoring.ts';
 import type { PlainDate } from '../domain/dates.ts';
 import type { Outcome } from '../domain/enrolment.ts';
 import { RuleViolation } from '../domain/errors.ts';
+import { TUTORING_MINUTES } from '../domain/tutoring.ts';
 import { type Backend, present } from './backend.ts';
 import { actorOf, issue } from './commands.ts';
 import { visibleEnrolment } from './enrolments.ts';
+import { ServiceRefusal } from './errors.ts';
 import type { Principal } from './principal.ts';
 
 /** R30: a line of the tutoring ledger. */
@@ -31,7 +33,12 @@ export async function logTime(
 export interface TutoringLedger {
   items: TimeEntry[];
   totalMinutes: number;
-  confirmations: TutoringConfirmation[];
+  /** What the prestation comprises. */
+  allowanceMinutes: number;
+  /** The auditeur has confirmed the total as it stands. */
+  confirmed: boolean;
+  /** Oldest first; one is outdated once lines were added after it. */
+  confirmations: (TutoringConfirmation & { outdated: boolean })[];
 }
 
 /** R30: the ledger, whole, with its total. */
@@ -40,22 +47,44 @@ export async function tutoringLedger(
   principal: Principal,
   enrolmentId: string,
 ): Promise<TutoringLedger> {
-  const { id, tutoringMinutes } = await visibleEnrolment(backend, principal, enrolmentId);
+  const { id, tutoringMinutes: totalMinutes } = await visibleEnrolment(backend, principal, enrolmentId);
   const [items, confirmations] = await Promise.all([
     backend.stores.tutoring.entries(id),
     backend.stores.tutoring.confirmations(id),
   ]);
-  return { items, totalMinutes: tutoringMinutes, confirmations };
+  return {
+    items,
+    totalMinutes,
+    allowanceMinutes: TUTORING_MINUTES,
+    confirmed: confirmations.some((one) => one.totalMinutes === totalMinutes),
+    confirmations: confirmations.map((one) => ({ ...one, outdated: one.totalMinutes !== totalMinutes })),
+  };
 }
 
-/** R30: the auditeur confirms the total as it stands. */
-export async function confirmTutoring(backend: Backend, principal: Principal, enrolmentId: string): Promise<void> {
+/**
+ * R30: the auditeur confirms the total as it stands; the one they read, when they say which. Confirmed again, it changes
+ * nothing.
+ */
+export async function confirmTutoring(
+  backend: Backend,
+  principal: Principal,
+  enrolmentId: string,
+  { totalMinutes: expected }: { totalMinutes?: number } = {},
+): Promise<void> {
   const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
   if (enrolment.tutoringMinutes === 0) {
     throw new RuleViolation('enrolment.state', 'Aucune minute d’accompagnement n’est encore inscrite au relevé.');
   }
   const { at } = await present(backend);
-  await backend.stores.tutoring.confirm(enrolment.id, { at, actor: actorOf(principal, enrolment) });
+  const actor = actorOf(principal, enrolment);
+  const { stands } = await backend.stores.tutoring.confirm(enrolment.id, { at, actor, expected });
+  if (expected !== undefined && expected !== stands) throw recordChanged(stands);
+}
+
+function recordChanged(totalMinutes: number): ServiceRefusal {
+  const message = `Le relevé d’accompagnement compte maintenant ${totalMinutes} minutes\u00a0: relisez-le avant de le confirmer.`;
+  const code = 'tutoring_record.changed';
+  return new ServiceRefusal('state', code, message, [{ path: 'totalMinutes', code, message }]);
 }
 
 const OUTCOMES_OF_AN_AVIS: readonly Outcome[] = ['validated', 'not_validated'];

@@ -195,8 +195,8 @@ export const commandRoutes = (backend: Backend): Route[] => {
       id: 'confirmTutoring',
       summary: 'Confirmer le relevé d’accompagnement',
       roles: AUDITEUR,
-      body: z.strictObject({}),
-      act: (of, principal, id) => confirmTutoring(of, principal, id),
+      body: z.strictObject({ totalMinutes: z.int().min(1).optional() }),
+      act: (of, principal, id, body) => confirmTutoring(of, principal, id, body),
     }),
     declareDeed({
       at: 'survey',
