@@ -288,3 +288,15 @@ export const calendarImportAnswer = z
     announced: z.int(),
   })
   .meta({ id: 'CalendarImport' });
+
+export const auditAnswer = listOf(
+  z.object({
+    line: z.int(),
+    at: moment(),
+    actor: z.object({ role: text(), name: text(), id: text().optional() }),
+    action: text(),
+    subject: text().optional(),
+    centre: text().nullable(),
+    text: text(),
+  }),
+).meta({ id: 'Audit' });

@@ -1,5 +1,6 @@
+import type { Role } from './actions.ts';
 import type { FollowUpPath, Mention, Outcome, Step, WaitingFor } from './enrolment.ts';
-import type { FundingType } from './tariff.ts';
+import type { FundingType, TariffKind } from './tariff.ts';
 
 /** The words that people read for what the code names: in mails, in the journal, on pages, in the Temporal UI. */
 export const STEP_NAMES: Record<Step, string> = {
@@ -47,4 +48,20 @@ export const PATH_NAMES: Record<FollowUpPath, string> = {
   vae: 'une validation des acquis de l’expérience (VAE)',
   stop: 'l’arrêt de la démarche de validation',
   other: 'une autre voie, convenue lors de cet échange',
+};
+
+/** What a certification costs, beside the centre's prices (R4). */
+export const TARIFF_NAMES: Record<TariffKind, string> = {
+  standard: 'tarif du centre',
+  special: 'tarif propre',
+  on_request: 'sur demande',
+};
+
+/** What people call the roles. */
+export const ROLE_NAMES: Record<Role, string> = {
+  auditeur: 'auditeur',
+  tutor: 'tuteur',
+  staff: 'gestionnaire',
+  manager: 'responsable',
+  administrator: 'administrateur',
 };

@@ -7,6 +7,8 @@ import { openBackend } from './backend.ts';
 import { LaunchRefusal } from './refusal.ts';
 import { readRoleConfig, runMain } from './role-config.ts';
 
+const AUTHOR = { role: 'system', name: 'npm run calendar:import' } as const;
+
 /** `npm run calendar:import -- FILE`: imports the ministry's school holidays (CSV, JSON or ICS), and says what came of it. */
 await runMain(async () => {
   const file = process.argv[2];
@@ -16,7 +18,7 @@ await runMain(async () => {
   await migrate(config.databaseUrl);
   const { backend, close } = await openBackend(config);
   try {
-    const report = await importCalendar(backend, content, 'calendar:import', basename(file));
+    const report = await importCalendar(backend, content, AUTHOR, basename(file));
     process.stdout.write(`${linesOf(report).join('\n')}\n`);
   } catch (refusal) {
     if (refusal instanceof RuleViolation) throw new LaunchRefusal(refusalLines(refusal).join('\n'));

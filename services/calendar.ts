@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SchoolPeriod } from '../domain/calendar.ts';
 import { announceCalendar } from './announce-calendar.ts';
+import { type Author, tellAudit } from './audit.ts';
 import type { Backend, CalendarChange } from './backend.ts';
 
 /** The school holidays kept, and the version that the last import made. */
@@ -35,7 +36,7 @@ export interface CalendarImport {
 export async function importCalendar(
   backend: Backend,
   content: Buffer,
-  importedBy: string,
+  author: Author,
   source: string,
 ): Promise<CalendarImport> {
   const { calendarFiles, stores } = backend;
@@ -43,8 +44,14 @@ export async function importCalendar(
   const sha256 = createHash('sha256').update(content).digest('hex');
   const { version, isNew, plan } = await stores.schoolCalendar.apply(
     (known) => calendarFiles.compare(known, imported),
-    { source, sha256, importedBy },
+    { source, sha256, importedBy: author.name },
   );
+  if (isNew) {
+    await tellAudit(backend, author, {
+      ...{ action: 'calendar.imported', subject: String(version), shared: true },
+      text: `Calendrier scolaire importé, version ${version}\u00a0: ${plan.added.length} période(s) ajoutée(s), ${plan.changed.length} modifiée(s).`,
+    });
+  }
   // What cannot be announced now is announced by the next turn of the timer.
   const announced = await announceCalendar(backend).catch(() => 0);
   if (announced > 0) await untilRecomputed(backend, version);

@@ -1,6 +1,10 @@
 import type { CentreChanges, NewCentre, StoredCentre } from '../db/centres.ts';
+import type { KeptLogo } from '../domain/centre-identity.ts';
+import { monthsInFrench } from '../domain/dates.ts';
 import type { Policy } from '../domain/policy.ts';
+import { audited, auditedChange } from './audit.ts';
 import type { Backend } from './backend.ts';
+import { asItIs, differences, type Labels } from './differences.ts';
 import { duplicate, orRefusal } from './duplicates.ts';
 import { notFound, ServiceRefusal } from './errors.ts';
 import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
@@ -10,6 +14,37 @@ const CENTRE = 'Centre régional';
 
 /** A centre as people see it: with the policy in force, whoever decided it. */
 export type CentreView = Omit<StoredCentre, 'ownPolicy'>;
+
+const POLICY_LABELS: Labels<Policy> = {
+  registrationMonths: { label: 'mois d’inscription', show: monthsInFrench },
+  avisDays: { label: 'jours pour l’avis', show: asItIs },
+  avisCorrectionDays: { label: 'jours pour corriger un avis', show: asItIs },
+  followUpWorkingDays: { label: 'jours ouvrés pour la suite du parcours', show: asItIs },
+  minRevisionDays: { label: 'jours de révision au moins', show: asItIs },
+  surveyReminderDays: { label: 'jours avant le rappel de l’enquête', show: asItIs },
+  reminders: 'relances',
+};
+
+const LABELS: Labels<CentreView> = {
+  name: 'nom',
+  holidayZone: { label: 'zone', show: asItIs },
+  staffEmail: { label: 'adresse des gestionnaires', show: asItIs },
+  managerEmail: { label: 'adresse des responsables', show: asItIs },
+  handicapEmail: { label: 'adresse du référent handicap', show: asItIs },
+  contactPhone: 'téléphone',
+  resourcesUrl: 'ressources',
+  cgv: { label: 'version des CGV', show: ({ version }) => version },
+  prices: {
+    label: 'prix en euros',
+    show: ({ individual, organisation }) => `${individual / 100} et ${organisation / 100}`,
+  },
+  policy: (before, after) => differences(before, after, POLICY_LABELS),
+  address: 'adresse postale',
+  legalNotice: 'mentions légales',
+  signature: 'signataire',
+  fundedAction: 'action financée',
+  logo: 'logo',
+};
 
 const shown = ({ ownPolicy: _own, ...centre }: StoredCentre): CentreView => centre;
 
@@ -38,10 +73,18 @@ async function visibleCentre({ stores }: Backend, principal: Principal, code: st
 /** Adds a centre: for who belongs to all of them. */
 export async function addCentre(backend: Backend, principal: Principal, centre: NewCentre): Promise<CentreView> {
   requireWithin(principal, null);
-  await orRefusal(backend, () => backend.stores.centres.insert(centre), {
-    taken: duplicate('centre.duplicate', 'Un centre porte déjà ce code.'),
-  });
-  return readCentre(backend, principal, centre.code);
+  const { code, name } = centre;
+  return audited(
+    backend,
+    principal,
+    async (within) => {
+      await orRefusal(within, () => within.stores.centres.insert(centre), {
+        taken: duplicate('centre.duplicate', 'Un centre porte déjà ce code.'),
+      });
+      return readCentre(within, principal, code);
+    },
+    () => ({ action: 'centre.added', subject: code, centre: code, text: `Centre ajouté\u00a0: ${name} (${code}).` }),
+  );
 }
 
 /** The policy given is put over the centre's own; a wait that runs keeps the policy it began with. */
@@ -56,21 +99,59 @@ export async function changeCentre(
     policy?: Partial<Omit<Policy, 'reminders'>> & { reminders?: Partial<Policy['reminders']> };
   },
 ): Promise<CentreView> {
-  const { ownPolicy } = await visibleCentre(backend, principal, code);
-  const reminders = { ...ownPolicy.reminders, ...policy?.reminders } as Policy['reminders'];
-  const own = policy && { ...ownPolicy, ...policy, reminders };
-  await backend.stores.centres.update(code, { ...changes, policy: own });
-  return readCentre(backend, principal, code);
+  return auditedChange(backend, principal, {
+    read: (within) => readCentre(within, principal, code),
+    async write(within) {
+      const { ownPolicy } = await visibleCentre(within, principal, code);
+      const reminders = { ...ownPolicy.reminders, ...policy?.reminders } as Policy['reminders'];
+      const own = policy && { ...ownPolicy, ...policy, reminders };
+      await within.stores.centres.update(code, { ...changes, policy: own });
+    },
+    labels: LABELS,
+    tell: ({ name }, told) => ({
+      ...{ action: 'centre.changed', subject: code, centre: code },
+      text: `Centre modifié\u00a0: ${name} (${told}).`,
+    }),
+  });
 }
 
 /** Removes a centre that nothing refers to. */
 export async function removeCentre(backend: Backend, principal: Principal, code: string): Promise<void> {
-  await readCentre(backend, principal, code);
-  await orRefusal(backend, () => backend.stores.centres.remove(code), {
-    missing: new ServiceRefusal(
-      'state',
-      'centre.in_use',
-      'Des dossiers, des utilisateurs, des jetons ou des périodes d’inscription sont de ce centre\u00a0: il ne peut pas être supprimé.',
-    ),
-  });
+  await audited(
+    backend,
+    principal,
+    async (within) => {
+      const centre = await readCentre(within, principal, code);
+      await orRefusal(within, () => within.stores.centres.remove(code), { missing: inUse() });
+      return centre;
+    },
+    ({ name }) => ({
+      ...{ action: 'centre.removed', subject: code, centre: code },
+      text: `Centre supprimé\u00a0: ${name} (${code}).`,
+    }),
+  );
 }
+
+const inUse = (): ServiceRefusal =>
+  new ServiceRefusal(
+    'state',
+    'centre.in_use',
+    'Des dossiers, des utilisateurs, des jetons ou des périodes d’inscription sont de ce centre\u00a0: il ne peut pas être supprimé.',
+  );
+
+/** Puts a logo on a centre's papers, or takes it off. */
+export const changeLogo = (
+  backend: Backend,
+  principal: Principal,
+  code: string,
+  logo: KeptLogo | null,
+): Promise<CentreView> =>
+  auditedChange(backend, principal, {
+    read: (within) => readCentre(within, principal, code),
+    write: (within) => within.stores.centres.setLogo(code, logo),
+    labels: { logo: 'logo' },
+    tell: ({ name }, told) => ({
+      ...{ action: 'centre.changed', subject: code, centre: code },
+      text: `Centre modifié\u00a0: ${name} (${told}).`,
+    }),
+  });

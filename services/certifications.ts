@@ -1,11 +1,26 @@
 import type { CertificationChanges, DatedForm, NewCertification, StoredCertification } from '../db/certifications.ts';
 import { DEFAULT_FORMS, defaultFormOf, type FormContents } from '../domain/evaluation-forms.ts';
+import { TARIFF_NAMES } from '../domain/words.ts';
+import { audited, auditedChange } from './audit.ts';
 import type { Backend } from './backend.ts';
+import { asItIs, type Labels } from './differences.ts';
 import { badField, duplicate, orRefusal } from './duplicates.ts';
 import { notFound } from './errors.ts';
 import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
+import type { Principal } from './principal.ts';
 
 const CERTIFICATION = 'Certification';
+
+const LABELS: Labels<StoredCertification> = {
+  title: 'intitulé',
+  activityUnits: { label: 'unités d’activité', show: (units) => units.map(({ code }) => code).join(' ') },
+  resourcesUrl: 'ressources',
+  kind: 'nature',
+  minExperienceMonths: { label: 'expérience minimale en mois', show: asItIs },
+  tariff: { label: 'tarif', show: (tariff) => TARIFF_NAMES[tariff] },
+  prices: 'prix',
+  evaluation: { label: 'formulaire d’évaluation, version', show: ({ version }) => String(version) },
+};
 
 export const listCertifications = ({ stores }: Backend, page: PageRequest): Promise<KeysetPage<StoredCertification>> =>
   pageOf(stores.certifications.list, page, ({ code }) => code);
@@ -19,27 +34,47 @@ export async function readCertification({ stores }: Backend, code: string): Prom
 /** Adds a certification; one that brings no evaluation form has the default of its kind. */
 export async function addCertification(
   backend: Backend,
+  principal: Principal,
   { evaluation, ...added }: Omit<NewCertification, 'evaluation'> & { evaluation?: FormContents },
 ): Promise<StoredCertification> {
   const certification = { ...added, evaluation: evaluation ?? defaultFormOf(added.kind) };
   requireSound(certification);
-  await orRefusal(backend, () => backend.stores.certifications.insert(certification), {
-    taken: duplicate('certification.duplicate', 'Une certification porte déjà ce code.'),
-  });
-  return readCertification(backend, certification.code);
+  const { code, title } = certification;
+  return audited(
+    backend,
+    principal,
+    async (within) => {
+      await orRefusal(within, () => within.stores.certifications.insert(certification), {
+        taken: duplicate('certification.duplicate', 'Une certification porte déjà ce code.'),
+      });
+      return readCertification(within, code);
+    },
+    () => ({
+      ...{ action: 'certification.added', subject: code, shared: true },
+      text: `Certification ajoutée\u00a0: ${title} (${code}).`,
+    }),
+  );
 }
 
 /** A changed evaluation form becomes a new version; those of avis already given stay. */
-export async function changeCertification(
+export const changeCertification = (
   backend: Backend,
+  principal: Principal,
   code: string,
   changes: CertificationChanges,
-): Promise<StoredCertification> {
-  const current = await readCertification(backend, code);
-  requireSound({ ...current, ...changes });
-  await backend.stores.certifications.update(code, changes);
-  return readCertification(backend, code);
-}
+): Promise<StoredCertification> =>
+  auditedChange(backend, principal, {
+    read: (within) => readCertification(within, code),
+    write(within, current) {
+      requireSound({ ...current, ...changes });
+      return within.stores.certifications.update(code, changes);
+    },
+    labels: LABELS,
+    tell: ({ title }, told) => ({
+      ...{ action: 'certification.changed', subject: code, shared: true },
+      text: `Certification modifiée\u00a0: ${title} (${told}).`,
+    }),
+  });
 
 /** The forms to start from, one of each kind. */
 export const defaultForms = (): FormContents[] => Object.values(DEFAULT_FORMS);

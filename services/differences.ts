@@ -1,7 +1,11 @@
-/** The fields whose changes are told, each by its French name, and how its values are shown; the others by their name alone. */
-export type Labels<Thing> = {
-  [Field in keyof Thing]?: string | { label: string; show: (value: Thing[Field]) => string };
-};
+/** How a change of a field is told: by its French name alone, with both values, or as a sentence of its own. */
+type Telling<Value> =
+  | string
+  | { label: string; show: (value: Value) => string }
+  | ((before: Value, after: Value) => string);
+
+/** The fields whose changes are told. */
+export type Labels<Thing> = { [Field in keyof Thing]?: Telling<Thing[Field]> };
 
 /**
  * What changed between two states of a thing, in French: « rôle : gestionnaire → responsable, téléphone ». Empty when
@@ -11,12 +15,14 @@ export function differences<Thing extends object>(before: Thing, after: Thing, l
   const fields = Object.keys(labels) as (keyof Thing)[];
   return fields
     .filter((field) => JSON.stringify(before[field] ?? null) !== JSON.stringify(after[field] ?? null))
-    .map((field) => {
-      const told = labels[field]!;
-      if (typeof told === 'string') return told;
-      return `${told.label}\u00a0: ${told.show(before[field])} → ${told.show(after[field])}`;
-    })
+    .map((field) => told(labels[field]!, before[field], after[field]))
     .join(', ');
+}
+
+function told<Value>(telling: Telling<Value>, before: Value, after: Value): string {
+  if (typeof telling === 'string') return telling;
+  if (typeof telling === 'function') return telling(before, after);
+  return `${telling.label}\u00a0: ${telling.show(before)} → ${telling.show(after)}`;
 }
 
 export const yesOrNo = (value: boolean | undefined): string => (value ? 'oui' : 'non');

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { KeptLogo } from '../domain/centre-identity.ts';
 import type { Backend } from './backend.ts';
-import { type CentreView, readCentre } from './centres.ts';
+import { type CentreView, changeLogo, readCentre } from './centres.ts';
 import { notFound, ServiceRefusal } from './errors.ts';
 import type { Principal } from './principal.ts';
 
@@ -18,8 +18,7 @@ export async function putLogo(
   await readCentre(backend, principal, code);
   const format = formatOf(backend, bytes);
   const { sha256 } = await backend.files.put(bytes);
-  await backend.stores.centres.setLogo(code, { format, sha256 });
-  return readCentre(backend, principal, code);
+  return changeLogo(backend, principal, code, { format, sha256 });
 }
 
 function formatOf(backend: Backend, bytes: Buffer): KeptLogo['format'] {
@@ -42,8 +41,7 @@ const refused = (kind: 'size' | 'type' | 'rule', code: string, message: string):
 
 /** Takes the logo off the papers of a centre. */
 export async function removeLogo(backend: Backend, principal: Principal, code: string): Promise<void> {
-  await readCentre(backend, principal, code);
-  await backend.stores.centres.setLogo(code, null);
+  await changeLogo(backend, principal, code, null);
 }
 
 /** The logo of a centre, with its bytes. */

@@ -1,4 +1,6 @@
 import type { StoredWindow, WindowChanges } from '../db/registration-windows.ts';
+import { inFrench } from '../domain/dates.ts';
+import { audited, auditedChange } from './audit.ts';
 import type { Backend } from './backend.ts';
 import { badField, orRefusal } from './duplicates.ts';
 import { notFound } from './errors.ts';
@@ -7,6 +9,8 @@ import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
 import { isWithin, type Principal, requireWithin } from './principal.ts';
 
 const WINDOW = 'Période d’inscription';
+
+const nameOf = ({ label, from, to }: StoredWindow): string => `${label}, du ${inFrench(from)} au ${inFrench(to)}`;
 
 /** R3: the exceptions that open the asker's centre, or all of them; October, February and March are always open. */
 export const listWindows = (
@@ -37,9 +41,19 @@ export async function addWindow(
   const id = uuidFrom(`window ${scope}`);
   requireWithin(principal, centre);
   requireOrder(days);
-  const kept = await backend.stores.registrationWindows.find(id);
-  if (!kept) await ofKnownCentre(backend, () => backend.stores.registrationWindows.insert({ ...days, centre, id }));
-  return readWindow(backend, principal, id);
+  return audited(
+    backend,
+    principal,
+    async (within) => {
+      const kept = await within.stores.registrationWindows.find(id);
+      if (!kept) await ofKnownCentre(within, () => within.stores.registrationWindows.insert({ ...days, centre, id }));
+      return readWindow(within, principal, id);
+    },
+    (added) => ({
+      ...{ action: 'registration_window.added', subject: id, centre, key: `registration_window.added ${id}` },
+      text: `Période d’inscription ajoutée\u00a0: ${nameOf(added)}.`,
+    }),
+  );
 }
 
 /** Changes a window; who belongs to a centre changes those of theirs only, and gives none away. */
@@ -53,8 +67,20 @@ export async function changeWindow(
   requireWithin(principal, window.centre);
   if (changes.centre !== undefined) requireWithin(principal, changes.centre);
   requireOrder({ ...window, ...changes });
-  await ofKnownCentre(backend, () => backend.stores.registrationWindows.update(id, changes));
-  return readWindow(backend, principal, id);
+  return auditedChange(backend, principal, {
+    read: (within) => readWindow(within, principal, id),
+    write: (within) => ofKnownCentre(within, () => within.stores.registrationWindows.update(id, changes)),
+    labels: {
+      label: 'nom',
+      from: { label: 'début', show: inFrench },
+      to: { label: 'fin', show: inFrench },
+      centre: { label: 'centre', show: (centre) => centre ?? 'tous' },
+    },
+    tell: (before, told) => ({
+      ...{ action: 'registration_window.changed', subject: id, centre: before.centre },
+      text: `Période d’inscription modifiée\u00a0: ${nameOf(before)} (${told}).`,
+    }),
+  });
 }
 
 const ofKnownCentre = <T>(backend: Backend, write: () => Promise<T>): Promise<T> =>

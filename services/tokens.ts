@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { NewToken, StoredToken } from '../db/tokens.ts';
 import { ROLES } from '../domain/actions.ts';
+import { ROLE_NAMES } from '../domain/words.ts';
+import { audited, auditedChange } from './audit.ts';
 import type { Backend } from './backend.ts';
 import { badField } from './duplicates.ts';
 import { notFound, outOfCentre } from './errors.ts';
@@ -9,6 +11,10 @@ import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
 import { isStaff, isWithin, type Principal } from './principal.ts';
 
 const TOKEN = 'Jeton';
+
+/** « Export BI », gestionnaire: never its secret. */
+const nameOf = ({ label, role }: Pick<StoredToken, 'label' | 'role'>): string =>
+  `«\u00a0${label}\u00a0», ${ROLE_NAMES[role]}`;
 
 /** The tokens of the asker's centre, or all. */
 export const listTokens = (
@@ -42,10 +48,20 @@ export async function addToken(
   const id = uuidFrom(`token ${scope}`);
   await requireBearer(backend, principal, token);
   const centre = token.userId ? undefined : (principal.centre ?? undefined);
-  if (!(await backend.stores.tokens.find(id))) {
-    await backend.stores.tokens.insert({ ...token, id, centre }, tokenSecret(backend, scope));
-  }
-  return readToken(backend, principal, id);
+  return audited(
+    backend,
+    principal,
+    async (within) => {
+      if (!(await within.stores.tokens.find(id))) {
+        await within.stores.tokens.insert({ ...token, id, centre }, tokenSecret(backend, scope));
+      }
+      return readToken(within, principal, id);
+    },
+    (made) => ({
+      ...{ action: 'token.made', subject: id, centre: principal.centre, key: `token.made ${id}` },
+      text: `Jeton créé\u00a0: ${nameOf(made)}.`,
+    }),
+  );
 }
 
 /** Whom it acts as exists, within the maker's reach, and may do as much as the token. */
@@ -82,13 +98,30 @@ export async function renameToken(
   id: string,
   label: string,
 ): Promise<StoredToken> {
-  await readToken(backend, principal, id);
-  await backend.stores.tokens.rename(id, label);
-  return readToken(backend, principal, id);
+  return auditedChange(backend, principal, {
+    read: (within) => readToken(within, principal, id),
+    write: (within) => within.stores.tokens.rename(id, label),
+    labels: { label: { label: 'nom', show: (name) => `«\u00a0${name}\u00a0»` } },
+    tell: (token, told) => ({
+      ...{ action: 'token.renamed', subject: id, centre: principal.centre },
+      text: `Jeton renommé\u00a0: ${nameOf(token)} (${told}).`,
+    }),
+  });
 }
 
 /** Revokes a token, at once. */
 export async function removeToken(backend: Backend, principal: Principal, id: string): Promise<void> {
-  await readToken(backend, principal, id);
-  if (!(await backend.stores.tokens.remove(id))) throw notFound(TOKEN);
+  await audited(
+    backend,
+    principal,
+    async (within) => {
+      const token = await readToken(within, principal, id);
+      if (!(await within.stores.tokens.remove(id))) throw notFound(TOKEN);
+      return token;
+    },
+    (token) => ({
+      ...{ action: 'token.revoked', subject: id, centre: principal.centre },
+      text: `Jeton révoqué\u00a0: ${nameOf(token)}.`,
+    }),
+  );
 }

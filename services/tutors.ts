@@ -1,12 +1,29 @@
 import type { NewTutor, StoredTutor, TutorChanges } from '../db/tutors.ts';
+import { inFrench } from '../domain/dates.ts';
 import { RuleViolation } from '../domain/errors.ts';
+import { audited, auditedChange } from './audit.ts';
 import type { Backend } from './backend.ts';
+import { asItIs, type Labels, yesOrNo } from './differences.ts';
 import { duplicate, orRefusal } from './duplicates.ts';
 import { notFound } from './errors.ts';
 import { uuidFrom } from './idempotency-scope.ts';
 import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
+import type { Principal } from './principal.ts';
 
 const TUTOR = 'Tuteur';
+
+const LABELS: Labels<StoredTutor> = {
+  firstName: 'prénom',
+  lastName: 'nom',
+  email: 'adresse électronique',
+  phone: 'téléphone',
+  active: { label: 'actif', show: yesOrNo },
+  approved: { label: 'agrément', show: (approval) => (approval ? `du ${inFrench(approval.on)}` : 'aucun') },
+  certifications: { label: 'certifications', show: (codes) => asItIs(codes.join(' ')) },
+  capacity: { label: 'capacité', show: asItIs },
+};
+
+const nameOf = ({ firstName, lastName, code }: StoredTutor): string => `${firstName} ${lastName} (${code})`;
 
 const refusals = () => ({
   taken: duplicate('tutor.duplicate', 'Un tuteur porte déjà ce code ou cette adresse électronique.'),
@@ -27,19 +44,39 @@ export async function readTutor({ stores }: Backend, id: string): Promise<Stored
 /** Adds a tutor; without a code, one is made. A repeat under the same scope adds nothing. */
 export async function addTutor(
   backend: Backend,
+  principal: Principal,
   tutor: Omit<NewTutor, 'id' | 'code'> & { code?: string },
   scope: string,
 ): Promise<StoredTutor> {
   const id = uuidFrom(`tutor ${scope}`);
-  const kept = await backend.stores.tutors.find(id);
-  if (kept) return kept;
   const code = tutor.code ?? `T-${id.slice(0, 8).toUpperCase()}`;
-  await orRefusal(backend, () => backend.stores.tutors.insert({ ...tutor, id, code }), refusals());
-  return readTutor(backend, id);
+  return audited(
+    backend,
+    principal,
+    async (within) => {
+      const kept = await within.stores.tutors.find(id);
+      if (!kept) await orRefusal(within, () => within.stores.tutors.insert({ ...tutor, id, code }), refusals());
+      return kept ?? readTutor(within, id);
+    },
+    (added) => ({
+      ...{ action: 'tutor.added', subject: added.code, shared: true, key: `tutor.added ${id}` },
+      text: `Tuteur ajouté\u00a0: ${nameOf(added)}.`,
+    }),
+  );
 }
 
-export async function changeTutor(backend: Backend, id: string, changes: TutorChanges): Promise<StoredTutor> {
-  const found = await orRefusal(backend, () => backend.stores.tutors.update(id, changes), refusals());
-  if (!found) throw notFound(TUTOR);
-  return readTutor(backend, id);
-}
+export const changeTutor = (
+  backend: Backend,
+  principal: Principal,
+  id: string,
+  changes: TutorChanges,
+): Promise<StoredTutor> =>
+  auditedChange(backend, principal, {
+    read: (within) => readTutor(within, id),
+    write: (within) => orRefusal(within, () => within.stores.tutors.update(id, changes), refusals()),
+    labels: LABELS,
+    tell: (tutor, told) => ({
+      ...{ action: 'tutor.changed', subject: tutor.code, shared: true },
+      text: `Tuteur modifié\u00a0: ${nameOf(tutor)} (${told}).`,
+    }),
+  });

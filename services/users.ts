@@ -1,6 +1,9 @@
 import type { StoredUser, UserChanges } from '../db/users.ts';
 import { RuleViolation } from '../domain/errors.ts';
+import { ROLE_NAMES } from '../domain/words.ts';
+import { audited, auditedChange } from './audit.ts';
 import type { Backend } from './backend.ts';
+import { type Labels, yesOrNo } from './differences.ts';
 import { duplicate, orRefusal } from './duplicates.ts';
 import { notFound } from './errors.ts';
 import { uuidFrom } from './idempotency-scope.ts';
@@ -8,6 +11,17 @@ import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
 import { isWithin, type Principal, requireWithin } from './principal.ts';
 
 const USER = 'Utilisateur';
+
+const LABELS: Labels<StoredUser> = {
+  firstName: 'prénom',
+  lastName: 'nom',
+  email: 'adresse électronique',
+  role: { label: 'rôle', show: (role) => ROLE_NAMES[role] },
+  centre: { label: 'centre', show: (centre) => centre ?? 'tous' },
+  active: { label: 'actif', show: yesOrNo },
+};
+
+const nameOf = ({ firstName, lastName, role }: StoredUser): string => `${firstName} ${lastName}, ${ROLE_NAMES[role]}`;
 
 const refusals = () => ({
   taken: duplicate('user.duplicate', 'Un utilisateur a déjà cette adresse électronique.'),
@@ -44,9 +58,19 @@ export async function addUser(
 ): Promise<StoredUser> {
   const id = uuidFrom(`user ${scope}`);
   requireWithin(principal, centre);
-  const kept = await backend.stores.users.find(id);
-  if (!kept) await orRefusal(backend, () => backend.stores.users.insert({ ...person, centre, id }), refusals());
-  return readUser(backend, principal, id);
+  return audited(
+    backend,
+    principal,
+    async (within) => {
+      const kept = await within.stores.users.find(id);
+      if (!kept) await orRefusal(within, () => within.stores.users.insert({ ...person, centre, id }), refusals());
+      return readUser(within, principal, id);
+    },
+    (user) => ({
+      ...{ action: 'user.added', subject: id, centre: user.centre, key: `user.added ${id}` },
+      text: `Utilisateur ajouté\u00a0: ${nameOf(user)}.`,
+    }),
+  );
 }
 
 /** Changes a user of the asker's centre, or of any; who belongs to a centre moves nobody out of it. */
@@ -58,13 +82,30 @@ export async function changeUser(
 ): Promise<StoredUser> {
   await readUser(backend, principal, id);
   if (changes.centre !== undefined) requireWithin(principal, changes.centre);
-  const found = await orRefusal(backend, () => backend.stores.users.update(id, changes), refusals());
-  if (!found) throw notFound(USER);
-  return readUser(backend, principal, id);
+  return auditedChange(backend, principal, {
+    read: (within) => readUser(within, principal, id),
+    write: (within) => orRefusal(within, () => within.stores.users.update(id, changes), refusals()),
+    labels: LABELS,
+    tell: (user, told) => ({
+      ...{ action: 'user.changed', subject: id, centre: user.centre },
+      text: `Utilisateur modifié\u00a0: ${nameOf(user)} (${told}).`,
+    }),
+  });
 }
 
 /** Removes a user, and every token that acts as them. */
 export async function removeUser(backend: Backend, principal: Principal, id: string): Promise<void> {
-  await readUser(backend, principal, id);
-  if (!(await backend.stores.users.remove(id))) throw notFound(USER);
+  await audited(
+    backend,
+    principal,
+    async (within) => {
+      const user = await readUser(within, principal, id);
+      if (!(await within.stores.users.remove(id))) throw notFound(USER);
+      return user;
+    },
+    (user) => ({
+      ...{ action: 'user.removed', subject: id, centre: user.centre },
+      text: `Utilisateur supprimé, avec ses jetons\u00a0: ${nameOf(user)}.`,
+    }),
+  );
 }

@@ -57,11 +57,4 @@ export const navigationOf = (role: Role): readonly (NavigationLink | NavigationG
 /** Where each role begins. */
 export const homeOf = (role: Role): string => (LINKS[role][0] as NavigationLink).path;
 
-/** What people call the roles. */
-export const ROLE_NAMES: Record<Role, string> = {
-  auditeur: 'auditeur',
-  tutor: 'tuteur',
-  staff: 'gestionnaire',
-  manager: 'responsable',
-  administrator: 'administrateur',
-};
+export { ROLE_NAMES } from '../domain/words.ts';

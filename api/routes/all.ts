@@ -1,5 +1,6 @@
 import type { Backend } from '../../services/backend.ts';
 import type { Route } from '../route.ts';
+import { auditRoutes } from './audit.ts';
 import { auditeurRoutes } from './auditeurs.ts';
 import { calendarRoutes } from './calendar.ts';
 import { centreRoutes } from './centres.ts';
@@ -29,4 +30,5 @@ export const allRoutes = (backend: Backend): Route[] => [
   ...calendarRoutes(backend),
   ...userRoutes(backend),
   ...tokenRoutes(backend),
+  ...auditRoutes(backend),
 ];

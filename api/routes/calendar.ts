@@ -30,6 +30,6 @@ export const calendarRoutes = (backend: Backend): Route[] => [
     body: z.string().meta({ description: 'Le fichier tel quel, 10 Mio au plus.' }),
     bodyKind: 'bytes',
     answer: calendarImportAnswer,
-    handle: ({ principal, bytes }) => importCalendar(backend, bytes, principal.name, 'PUT /api/calendar'),
+    handle: ({ principal, bytes }) => importCalendar(backend, bytes, principal, 'PUT /api/calendar'),
   }),
 ];

@@ -83,7 +83,7 @@ export const certificationRoutes = (backend: Backend): Route[] => [
     body: newCertification,
     status: 201,
     answer: certificationAnswer,
-    handle: ({ body }) => addCertification(backend, body),
+    handle: ({ principal, body }) => addCertification(backend, principal, body),
   }),
   route({
     method: 'get',
@@ -106,7 +106,7 @@ export const certificationRoutes = (backend: Backend): Route[] => [
     params,
     body: z.strictObject(fields).partial(),
     answer: certificationAnswer,
-    handle: ({ params: { code: wanted }, body }) => changeCertification(backend, wanted, body),
+    handle: ({ principal, params: { code: wanted }, body }) => changeCertification(backend, principal, wanted, body),
   }),
   route({
     method: 'get',

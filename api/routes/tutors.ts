@@ -56,7 +56,7 @@ export const tutorRoutes = (backend: Backend): Route[] => [
     body: newTutor,
     status: 201,
     answer: tutorAnswer,
-    handle: ({ body, scope }) => addTutor(backend, body, scope),
+    handle: ({ principal, body, scope }) => addTutor(backend, principal, body, scope),
   }),
   route({
     method: 'get',
@@ -79,6 +79,6 @@ export const tutorRoutes = (backend: Backend): Route[] => [
     params,
     body: z.strictObject(fields).partial(),
     answer: tutorAnswer,
-    handle: ({ params: { id }, body }) => changeTutor(backend, id, body),
+    handle: ({ principal, params: { id }, body }) => changeTutor(backend, principal, id, body),
   }),
 ];

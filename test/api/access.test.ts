@@ -72,6 +72,7 @@ const WHO: Record<string, string> = {
   removeToken: 'A',
   readCalendar: 'atSMA',
   importCalendar: 'MA',
+  readAudit: 'A',
 };
 const LETTERS: Record<Role, string> = { auditeur: 'a', tutor: 't', staff: 'S', manager: 'M', administrator: 'A' };
 
