@@ -23,7 +23,16 @@ function asset(name: string, extension: string, type: string, text: string): Ass
 }
 
 /** Ours, over Pico's. */
-const STYLES = ['tokens.css', 'base.css', 'header.css', 'footer.css', 'forms.css', 'blocks.css', 'steps.css'];
+const STYLES = [
+  'tokens.css',
+  'base.css',
+  'header.css',
+  'footer.css',
+  'forms.css',
+  'blocks.css',
+  'steps.css',
+  'dossier.css',
+];
 
 const STYLE = asset(
   'jalons',

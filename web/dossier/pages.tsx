@@ -1,12 +1,21 @@
 import type { Backend } from '../../services/backend.ts';
+import { readDossier } from '../../services/dossier.ts';
 import { notFound } from '../../services/errors.ts';
+import { evaluationForm } from '../../services/evaluations.ts';
+import type { Principal } from '../../services/principal.ts';
 import { publicDossier } from '../../services/public-dossier.ts';
-import { type PageRoute, page, pageRoute } from '../page-route.ts';
+import { tutoringLedger } from '../../services/tutoring.ts';
+import { type PageAnswer, type PageRoute, page, pageRoute } from '../page-route.ts';
+import { frenchTime } from '../view/moments.ts';
+import type { CriterionLabels } from './avis-card.tsx';
+import { DossierPage } from './dossier-page.tsx';
 import { dossierPath } from './dossier-path.ts';
+import { downloadPages } from './downloads.ts';
+import { journalPages } from './journal.tsx';
 import { PublicPage } from './public-page.tsx';
 import { withdrawalPages } from './withdrawal.tsx';
 
-/** An enrolment, for everyone concerned. */
+/** An enrolment, for everyone concerned; who has not signed in reads what is awaited, and nothing about anyone. */
 export const dossierPages = (backend: Backend): PageRoute[] => [
   pageRoute({
     method: 'get',
@@ -14,11 +23,34 @@ export const dossierPages = (backend: Backend): PageRoute[] => [
     who: 'anyone',
     title: 'Dossier',
     params: dossierPath,
-    handle: async ({ params }) => {
-      const dossier = await publicDossier(backend, params.id);
-      if (!dossier) throw notFound('Dossier');
-      return page(<PublicPage dossier={dossier} />, { title: `Dossier ${dossier.reference}` });
-    },
+    handle: ({ principal, params, form }) =>
+      principal ? ownPage(backend, principal, params.id) : publicPage(backend, params.id, form.csrf),
   }),
   ...withdrawalPages(backend),
+  ...journalPages(backend),
+  ...downloadPages(backend),
 ];
+
+async function ownPage(backend: Backend, principal: Principal, id: string): Promise<PageAnswer> {
+  const dossier = await readDossier(backend, principal, id);
+  const [ledger, labels] = await Promise.all([
+    tutoringLedger(backend, principal, id),
+    dossier.view.avis ? criterionLabels(backend, principal, id) : new Map<string, string>(),
+  ]);
+  const { reference } = dossier.view;
+  const content = (
+    <DossierPage dossier={dossier} ledger={ledger} labels={labels} role={principal.role} time={frenchTime(backend)} />
+  );
+  return page(content, { title: `Dossier ${reference}`, wide: true });
+}
+
+async function criterionLabels(backend: Backend, principal: Principal, id: string): Promise<CriterionLabels> {
+  const { criteria } = await evaluationForm(backend, principal, id);
+  return new Map(criteria.map((criterion) => [criterion.id, criterion.label]));
+}
+
+async function publicPage(backend: Backend, id: string, _csrf: string): Promise<PageAnswer> {
+  const dossier = await publicDossier(backend, id);
+  if (!dossier) throw notFound('Dossier');
+  return page(<PublicPage dossier={dossier} />, { title: `Dossier ${dossier.reference}` });
+}

@@ -22,4 +22,3 @@ export function frenchTime({ civilTime }: Pick<Backend, 'civilTime'>): FrenchTim
     stamp: (instant) => `${inFrench(date(instant))}, ${hour(instant)}`,
   };
 }
-
