@@ -14,6 +14,7 @@ import { announceCalendar } from '../services/announce-calendar.ts';
 import type { Backend } from '../services/backend.ts';
 import { keepHouse } from '../services/housekeeping.ts';
 import { startMissing } from '../services/start-missing.ts';
+import { continueImports } from '../services/imports/run.ts';
 import { settleUnanswered } from '../services/unanswered-commands.ts';
 import { createPages } from '../web/pages.ts';
 import { createBrowserSessions } from '../web/sign-in/sessions.ts';
@@ -87,6 +88,7 @@ function listen(server: Server, { host, port }: RoleConfig): Promise<void> {
 }
 
 function refusalOf(error: NodeJS.ErrnoException, host: string, port: number): Error {
+    every(CATCHING_UP_MS, () => continueImports(backend), log),
   if (error.code === 'EADDRINUSE') {
     return new LaunchRefusal(
       `Le port ${port} est déjà pris\u00a0: arrêtez le programme qui l’occupe, ou donnez un autre PORT.`,

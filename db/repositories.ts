@@ -11,6 +11,7 @@ import { createEnrolments } from './enrolments.ts';
 import { createHeartbeats } from './heartbeats.ts';
 import { createIdempotency } from './idempotency.ts';
 import { identitiesOf } from './identities.ts';
+import { createImports } from './imports.ts';
 import { createJournal } from './journal.ts';
 import { createPersonalLinks } from './personal-links.ts';
 import { createRegistrationWindows } from './registration-windows.ts';
@@ -37,6 +38,7 @@ export const createRepositories = (database: Knex) => ({
   heartbeats: createHeartbeats(database),
   idempotency: createIdempotency(database),
   identitiesOf: (email: string) => identitiesOf(database, email),
+  imports: createImports(database),
   journal: createJournal(database),
   personalLinks: createPersonalLinks(database),
   registrationWindows: createRegistrationWindows(database),

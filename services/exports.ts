@@ -18,7 +18,7 @@ export interface Export {
   content: Readable;
 }
 
-const MEDIA_TYPES: Record<ExportFormat, string> = {
+export const EXPORT_MEDIA_TYPES: Record<ExportFormat, string> = {
   csv: 'text/csv; charset=utf-8',
   ods: 'application/vnd.oasis.opendocument.spreadsheet',
 };
@@ -44,7 +44,7 @@ export async function exportEnrolments(
   const table = { name: 'Dossiers', columns: EXPORT_COLUMNS, rows: rowsOf(enrolments, backend.civilTime.parisDate) };
   return {
     fileName: `dossiers-${today}.${format}`,
-    mediaType: MEDIA_TYPES[format],
+    mediaType: EXPORT_MEDIA_TYPES[format],
     content: backend.tables[format](table),
   };
 }

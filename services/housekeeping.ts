@@ -15,6 +15,7 @@ export async function keepHouse({ stores, files, clock }: Pick<Backend, 'stores'
   await stores.idempotency.purge();
   await stores.commands.sweepPending();
   await stores.heartbeats.purge();
+  await stores.imports.purge();
   await forgetAccess(stores, Date.parse(await clock.now()));
   const limit = Date.now() - ORPHAN_AGE_MS;
   for await (const { sha256, storedAt } of files.list()) {

@@ -8,6 +8,8 @@ import { certificationRoutes } from './certifications.ts';
 import { commandRoutes } from './commands.ts';
 import { enrolmentReadRoutes } from './enrolment-reads.ts';
 import { enrolmentRoutes } from './enrolments.ts';
+import { exportRoutes } from './exports.ts';
+import { importRoutes } from './imports.ts';
 import { logoRoutes } from './logos.ts';
 import { meetingSlotRoutes } from './meeting-slots.ts';
 import { registrationWindowRoutes } from './registration-windows.ts';
@@ -15,6 +17,7 @@ import { tokenRoutes } from './tokens.ts';
 import { tutorRoutes } from './tutors.ts';
 import { userRoutes } from './users.ts';
 
+import { worklistRoutes } from './worklist.ts';
 /** Every route of the API. */
 export const allRoutes = (backend: Backend): Route[] => [
   ...enrolmentRoutes(backend),
@@ -22,6 +25,9 @@ export const allRoutes = (backend: Backend): Route[] => [
   ...commandRoutes(backend),
   ...meetingSlotRoutes(backend),
   ...auditeurRoutes(backend),
+  ...worklistRoutes(backend),
+  ...exportRoutes(backend),
+  ...importRoutes(backend),
   ...tutorRoutes(backend),
   ...certificationRoutes(backend),
   ...registrationWindowRoutes(backend),

@@ -21,7 +21,7 @@ const SEPARATORS = [';', '\t', ','] as const;
  * @throws UnreadableTable when quotes do not match, or when it is not a text.
  */
 export function readTable(content: Buffer): ReadTable {
-  const text = textOf(content);
+  const text = textOf(content)?.replace(/\r\n?/g, '\n');
   if (text === undefined) throw new UnreadableTable();
   try {
     const read = parse(text, {
@@ -40,13 +40,13 @@ export function readTable(content: Buffer): ReadTable {
 /** `info.lines` is where a record ends; one that holds line ends begins before. */
 const numbered = (read: { record: string[]; info: { lines: number } }[]): ReadTable['rows'] =>
   read.map(({ record, info }) => ({
-    line: info.lines - record.reduce((ends, cell) => ends + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0),
+    line: info.lines - record.reduce((ends, cell) => ends + (cell.split('\n').length - 1), 0),
     cells: record,
   }));
 
 /** The separator that the headings have most of, outside quotes. */
 function separatorOf(text: string): string {
-  const headings = (text.match(/^\s*[^\r\n]*/)?.[0] ?? '').replace(/"(?:[^"]|"")*"/g, '');
+  const headings = (text.match(/^\s*[^\n]*/)?.[0] ?? '').replace(/"(?:[^"]|"")*"/g, '');
   const count = (separator: string) => headings.split(separator).length;
   return SEPARATORS.reduce((best, separator) => (count(separator) > count(best) ? separator : best), SEPARATORS[0]);
 }

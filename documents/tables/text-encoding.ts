@@ -19,6 +19,12 @@ function decoded(content: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(content);
   } catch {
-    return new TextDecoder('windows-1252').decode(content);
+    return windows1252(content);
   }
 }
+
+/** The letters at 0x80 to 0x9F; the others are those of Latin-1. Node's own decoder takes the whole for Latin-1. */
+const LETTERS_AT_80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
+
+const windows1252 = (content: Buffer): string =>
+  content.toString('latin1').replace(/[\u0080-\u009F]/g, (char) => LETTERS_AT_80[char.charCodeAt(0) - 0x80]!);

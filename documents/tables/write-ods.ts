@@ -25,6 +25,8 @@ export function odsOf(table: Table): Readable {
   zip.addBuffer(Buffer.from(SETTINGS), 'settings.xml', PLAIN);
   zip.addReadStream(content, 'content.xml', PLAIN);
   zip.end();
+  // yazl does not look at the errors of the streams that it is given.
+  content.on('error', (error) => out.destroy(error));
   zip.on('error', (error: Error) => out.destroy(error));
   out.on('close', () => content.destroy());
   pipeline(zip.outputStream, out).catch(() => content.destroy());
