@@ -40,7 +40,7 @@ export type RegistrationDraft = Draft<Registration>;
 /** What can be read of a registration that is being typed: what is not well formed yet is as if it were not there. */
 export const registrationDraft = (typed: unknown): RegistrationDraft => {
   const { errors, ...read } = checked(lenient(registrationForm), typed);
-  return errors ? {} : (read as { value: RegistrationDraft }).value;
+  return errors ? {} : ((read as { value?: RegistrationDraft }).value ?? {});
 };
 
 /** The same fields, each of them optional, and absent when it is not as it should be. */

@@ -74,6 +74,15 @@ const WHO: Record<string, string> = {
   importCalendar: 'MA',
   readAudit: 'A',
 };
+  readWorklist: 'SMA',
+  readWorkSection: 'SMA',
+  exportEnrolmentsCsv: 'SMA',
+  exportEnrolmentsOds: 'SMA',
+  readImportTemplate: 'SMA',
+  previewImport: 'SMA',
+  readImport: 'SMA',
+  readImportLines: 'SMA',
+  confirmImport: 'SMA',
 const LETTERS: Record<Role, string> = { auditeur: 'a', tutor: 't', staff: 'S', manager: 'M', administrator: 'A' };
 
 /** Bodies that are well formed, for the routes that ask for fields. */
