@@ -100,7 +100,7 @@ const answer =
     const call = callOf(route, request, response);
     const result = await (route.method === 'get' ? route.handle(call) : acted(route, options, call));
     if (result instanceof Written) return result.write(response);
-    if (result.kind === 'see_other') return follow(result, options, response);
+    if (result.kind === 'see_other') return follow(result, options, request, response);
     if (result.kind === 'fragment') return void response.type('html').send(await renderFragment(result.content));
     await sendPage(result, route.title, options, request, response);
   };
@@ -176,9 +176,11 @@ async function shownAgain(
   return shown instanceof Written || shown.kind !== 'page' ? shown : { ...shown, status };
 }
 
-function follow({ to, message }: SeeOther, { flash }: PageRouterOptions, response: Response): void {
+/** htmx would follow a redirection by itself, inside the page: it is told to go there. */
+function follow({ to, message }: SeeOther, { flash }: PageRouterOptions, request: Request, response: Response): void {
   if (message) flash.say(response, message);
-  response.redirect(303, to);
+  if (request.get('HX-Request')) response.set('HX-Redirect', to).status(204).end();
+  else response.redirect(303, to);
 }
 
 async function sendPage(

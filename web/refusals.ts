@@ -29,8 +29,12 @@ export function toldOnForm(
   if (!ON_FORM.has(status)) return undefined;
   if (code === 'idempotency.mismatch') return { status, errors: [], message: SENT_ALREADY, unknown: false };
   if (code === 'request.malformed') return { status: 422, ...malformed(errors, labels, detail), unknown: false };
-  return { status, errors, message: detail, unknown: false };
+  return { status, errors: errors.length > 0 ? errors : aboutTheFile(code, detail), message: detail, unknown: false };
 }
+
+/** A refusal of a file names no field: a form has one for files. */
+const aboutTheFile = (code: string, message: string): FieldError[] =>
+  /^(?:report|document)\./.test(code) ? [{ path: 'file', code, message }] : [];
 
 const ON_FORM = new Set([400, 409, 413, 415, 422]);
 

@@ -1,5 +1,6 @@
 import type { Backend } from '../services/backend.ts';
 import { actPages } from './acts/pages.ts';
+import { auditeurPages } from './auditeur/pages.ts';
 import { dossierPages } from './dossier/pages.tsx';
 import { informationPages } from './information/pages.tsx';
 import type { PageRoute } from './page-route.ts';
@@ -10,5 +11,6 @@ export const allPages = (backend: Backend): PageRoute[] => [
   ...informationPages(backend),
   ...dossierPages(backend),
   ...actPages(backend),
+  ...auditeurPages(backend),
   ...tutorPages(backend),
 ];

@@ -13,8 +13,44 @@
     }
   });
 
-  // What went wrong, or what was just done, is read first.
-  document.querySelector('[data-focus]')?.focus();
+  // What went wrong, or what was just done, is read first; also in a page that htmx has shown again.
+  const focus = () => document.querySelector('[data-focus]')?.focus();
+  focus();
+  document.addEventListener('htmx:afterSettle', focus);
+
+  // How far a file has come on its way.
+  document.addEventListener('htmx:xhr:progress', ({ target, detail }) => {
+    const box = target.querySelector?.('[data-progress]');
+    if (!box || !detail.lengthComputable) return;
+    const percent = Math.floor((100 * detail.loaded) / detail.total);
+    box.hidden = false;
+    box.querySelector('progress').value = percent;
+    const text =
+      percent < 100
+        ? `Envoi du fichier\u00a0: ${percent - (percent % 10)}\u00a0%`
+        : 'Fichier reçu, vérification en cours…';
+    const said = box.querySelector('[role=status]');
+    if (said.textContent !== text) said.textContent = text;
+  });
+  document.addEventListener('htmx:sendError', ({ target }) => {
+    const box = target.querySelector?.('[data-progress]');
+    if (!box) return;
+    box.hidden = false;
+    box.querySelector('[role=status]').textContent =
+      'L’envoi a échoué\u00a0: vérifiez votre connexion, puis envoyez de nouveau.';
+  });
+
+  // A file that is too heavy is told before it is sent.
+  document.addEventListener('change', ({ target }) => {
+    const most = Number(target.dataset?.maxBytes);
+    if (!most || !target.files) return;
+    const isTooLarge = [...target.files].some(({ size }) => size > most);
+    const mebibytes = Math.floor(most / 1048576);
+    target.setCustomValidity(
+      isTooLarge ? `Ce fichier dépasse ${mebibytes}\u00a0Mio\u00a0: allégez-le, ou choisissez-en un autre.` : '',
+    );
+    target.reportValidity();
+  });
 
   // A form that is on its way is not sent again by an impatient finger. Coming back to it frees it.
   document.addEventListener('submit', (event) => {

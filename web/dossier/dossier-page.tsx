@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Role } from '../../domain/actions.ts';
 import { inFrench } from '../../domain/dates.ts';
+import type { Planning } from '../../domain/enrolment.ts';
 import type { StepProgress } from '../../domain/record.ts';
 import { OUTCOME_NAMES } from '../../domain/words.ts';
 import type { Dossier } from '../../services/dossier.ts';
@@ -88,11 +89,12 @@ const Main = ({ dossier, labels, reader, time }: Parts) => {
         <Steps steps={view.steps} detail={(step) => detailOf(step, dossier, time)} />
       </Card>
       {dossier.survey === 'open' && reader === 'auditeur' ? <Survey id={view.id} /> : null}
-      <MeetingCard view={view} reader={reader} time={time} />
-      <DocumentsCard view={view} />
+      {view.meeting?.heldOn ? null : <MeetingCard view={view} reader={reader} time={time} />}
       {view.avis ? <AvisCard avis={view.avis} labels={labels} /> : null}
       {view.followUp ? <FollowUpCard followUp={view.followUp} /> : null}
-      {view.planning ? <PlanningCard planning={view.planning} /> : null}
+      <DocumentsCard view={view} />
+      {view.planning ? <PlanningCard view={view} planning={view.planning} /> : null}
+      <Registration dossier={dossier} reader={reader} />
     </>
   );
 };
@@ -120,10 +122,11 @@ const Survey = ({ id }: { id: string }) => (
   </Card>
 );
 
-const PlanningCard = ({ planning }: { planning: NonNullable<Dossier['view']['planning']> }) => (
+const PlanningCard = ({ view, planning }: { view: Dossier['view']; planning: Planning }) => (
   <Card title="Planning convenu" id="planning">
     <Facts
       facts={[
+        { label: 'Premier rendez-vous', value: view.meeting?.heldOn && `tenu le ${inFrench(view.meeting.heldOn)}` },
         { label: 'Rapport (date butoir)', value: inFrench(planning.reportDue) },
         { label: 'Rapport révisé', value: inFrench(planning.revisionDue) },
       ]}
@@ -135,11 +138,11 @@ const Aside = ({ dossier, ledger, reader, time, turn }: Parts & { turn: Turn }) 
   const { view } = dossier;
   return (
     <>
+      {reader === 'staff' ? <MoreActs dossier={dossier} reader={reader} turn={turn} /> : null}
       <People dossier={dossier} reader={reader} />
       {view.tutor ? <TimeCard view={view} ledger={ledger} reader={reader} time={time} /> : null}
       {reader === 'staff' ? null : <Resources url={dossier.resourcesUrl} />}
-      <Registration dossier={dossier} reader={reader} date={inFrench} />
-      <MoreActs dossier={dossier} reader={reader} turn={turn} />
+      {reader === 'staff' ? null : <MoreActs dossier={dossier} reader={reader} turn={turn} />}
     </>
   );
 };
@@ -148,7 +151,7 @@ const Aside = ({ dossier, ledger, reader, time, turn }: Parts & { turn: Turn }) 
 const ELSEWHERE = ['callOffMeeting', 'logTime'];
 
 const MoreActs = ({ dossier: { view }, reader, turn }: { dossier: Dossier; reader: Reader; turn: Turn }) => (
-  <Card title="Autres actions" id="actions">
+  <Card title={reader === 'staff' ? 'Actions' : 'Autres actions'} id="actions">
     <ul class="link-list">
       {actLinks(view, reader, turn.command)
         .filter(({ command }) => !ELSEWHERE.includes(command))

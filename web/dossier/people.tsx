@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { inFrench } from '../../domain/dates.ts';
 import type { Dossier } from '../../services/dossier.ts';
 import { Card, Facts } from '../view/card.tsx';
 import { MailLink, PhoneLink, WebLink } from '../view/prose.tsx';
@@ -79,22 +80,14 @@ const euros = (cents: number): string =>
   `${Math.floor(cents / 100)}${cents % 100 === 0 ? '' : `,${String(cents % 100).padStart(2, '0')}`}\u00a0€`;
 
 /** What was registered; its price and eligibility are staff's business. */
-export const Registration = ({
-  dossier: { view },
-  reader,
-  date,
-}: {
-  dossier: Dossier;
-  reader: Reader;
-  date: (day: string) => string;
-}) => (
+export const Registration = ({ dossier: { view }, reader }: { dossier: Dossier; reader: Reader }) => (
   <Card title="Inscription" id="inscription">
     <Facts
       facts={[
         { label: 'Certification', value: view.certificationTitle },
         { label: 'Unité d’activité', value: view.activityUnit.title },
-        { label: 'Inscrit le', value: date(view.registeredOn) },
-        { label: 'Fin au plus tard (deux semestres)', value: date(view.limit) },
+        { label: 'Inscrit le', value: inFrench(view.registeredOn) },
+        { label: 'Fin au plus tard (deux semestres)', value: inFrench(view.limit) },
         ...(reader === 'staff' ? forStaff(view) : []),
       ]}
     />
@@ -113,7 +106,7 @@ const forStaff = ({ priceCents, funding, eligibility, cgv, pathReference, lateRe
     label: 'Expérience',
     value: `${eligibility.experienceMonths} mois${eligibility.experienceInProgress ? ', en cours d’acquisition' : ''}`,
   },
-  { label: 'Conditions générales de vente', value: `version ${cgv.version}, acceptées le ${cgv.acceptedOn}` },
+  { label: 'Conditions générales de vente', value: `version ${cgv.version}, acceptées le ${inFrench(cgv.acceptedOn)}` },
   { label: 'Inscription au parcours', value: pathReference },
   { label: 'Motif d’inscription hors période', value: lateReason },
 ];

@@ -1,6 +1,5 @@
 import { inFrench } from '../../domain/dates.ts';
 import { duration, typeset } from '../../domain/french.ts';
-import { TUTORING_MINUTES } from '../../domain/tutoring.ts';
 import type { EnrolmentView } from '../../services/enrolment-view.ts';
 import type { TutoringLedger } from '../../services/tutoring.ts';
 import { paths } from '../paths.ts';
@@ -22,15 +21,15 @@ const inWords = (minutes: number): string => typeset(duration(minutes));
 
 /** R30: how much of the two hours is used, line by line, and whether the auditeur has confirmed it. */
 export const TimeCard = ({ view, ledger, reader, time }: TimeProps) => {
-  const { totalMinutes, items } = ledger;
+  const { totalMinutes, allowanceMinutes, items } = ledger;
   return (
     <Card title="Temps d’accompagnement" id="temps">
       <p>
         <strong>{totalMinutes === 0 ? 'Aucun temps' : inWords(totalMinutes)}</strong>
-        {` sur ${inWords(TUTORING_MINUTES)}`}{' '}
-        {totalMinutes > TUTORING_MINUTES ? <Badge tone="warning">Au-delà de 2&nbsp;h</Badge> : null}
+        {` sur ${inWords(allowanceMinutes)}`}{' '}
+        {totalMinutes > allowanceMinutes ? <Badge tone="warning">Temps dépassé</Badge> : null}
       </p>
-      <progress value={Math.min(totalMinutes, TUTORING_MINUTES)} max={TUTORING_MINUTES} aria-label="Temps utilisé" />
+      <progress value={Math.min(totalMinutes, allowanceMinutes)} max={allowanceMinutes} aria-label="Temps utilisé" />
       {items.length > 0 ? <Lines ledger={ledger} /> : null}
       <Confirmation view={view} ledger={ledger} reader={reader} time={time} />
       {view.actions.includes('logTime') ? (
@@ -61,13 +60,9 @@ const Lines = ({ ledger: { items } }: { ledger: TutoringLedger }) => (
   </details>
 );
 
-/** Whether the auditeur has confirmed the total as it stands. */
-export const isConfirmed = ({ confirmations, totalMinutes }: TutoringLedger): boolean =>
-  confirmations.at(-1)?.totalMinutes === totalMinutes;
-
 const Confirmation = ({ view, ledger, reader, time }: TimeProps) => {
-  const last = ledger.confirmations.at(-1);
-  if (last && isConfirmed(ledger)) {
+  const last = ledger.confirmations.filter(({ outdated }) => !outdated).at(-1);
+  if (last) {
     return <p class="muted">{`Confirmé par ${last.confirmedBy} le ${time.stamp(last.confirmedAt)}.`}</p>;
   }
   if (ledger.totalMinutes === 0) return null;

@@ -1,17 +1,29 @@
+import type { FieldError } from '../../domain/errors.ts';
 import type { FormState } from '../form.ts';
 import { fieldId } from './form.tsx';
 
-/** What is wrong with a form, at its top: takes the focus, and leads to each field. */
-export const ErrorSummary = ({ form: { message, errors } }: { form: FormState }) =>
-  message || errors.length > 0 ? (
+/** What is wrong with a form, at its top: takes the focus, and leads to each field. One fault that says it all is said once. */
+export const ErrorSummary = ({ form: { message, errors } }: { form: FormState }) => {
+  if (!message && errors.length === 0) return null;
+  const [first] = errors;
+  const isOne = errors.length === 1 && first?.message === message;
+  return (
     <div class="error-summary" role="alert" tabindex={-1} id="erreurs" data-focus>
-      <p class="error-title">{message ?? 'Certaines réponses sont à revoir.'}</p>
-      {errors.length > 0 && !(errors.length === 1 && errors[0]?.message === message && !errors[0]?.path) ? (
+      <p class="error-title">
+        {isOne && first ? <Fault {...first} /> : (message ?? 'Certaines réponses sont à revoir.')}
+      </p>
+      {isOne || errors.length === 0 ? null : (
         <ul>
-          {errors.map(({ path, message: text }) => (
-            <li>{path ? <a href={`#${fieldId(path)}`}>{text}</a> : text}</li>
+          {errors.map((error) => (
+            <li>
+              <Fault {...error} />
+            </li>
           ))}
         </ul>
-      ) : null}
+      )}
     </div>
-  ) : null;
+  );
+};
+
+const Fault = ({ path, message }: FieldError) =>
+  path ? <a href={`#${fieldId(path)}`}>{message}</a> : <span>{message}</span>;

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { MAX_FILE_BYTES } from '../../domain/report.ts';
 import { type FormState, isChosenIn, textIn } from '../form.ts';
 import { describedBy, FieldError, fieldId, Hint } from './form.tsx';
 
@@ -205,9 +206,11 @@ export const FileField = ({ form, label, hint, required, accept }: Omit<Common, 
       name="file"
       type="file"
       accept={accept}
+      data-max-bytes={MAX_FILE_BYTES}
       required={required}
       {...describedBy({ form, name: 'file', hint })}
     />
+    {form.message ? <p class="hint">Le fichier est à choisir de nouveau.</p> : null}
     <FieldError form={form} name="file" />
   </div>
 );

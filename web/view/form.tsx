@@ -13,12 +13,31 @@ interface FormProps {
 
 /** A form posted to us: with its token, its key (sent twice, it acts once) and, once refused, what is wrong. */
 export const Form = ({ form, action, multipart, class: kind, children }: PropsWithChildren<FormProps>) => (
-  <form method="post" action={action} enctype={multipart ? 'multipart/form-data' : undefined} class={kind}>
+  <form method="post" action={action} class={kind} {...(multipart ? upload(action) : {})}>
     <ErrorSummary form={form} />
     <input type="hidden" name="_csrf" value={form.csrf} />
     <input type="hidden" name="cle" value={form.key} />
     {children}
+    {multipart ? <Progress /> : null}
   </form>
+);
+
+/** With scripts, a file's way is shown, and the page is not left until it has arrived. */
+const upload = (action = '') => ({
+  enctype: 'multipart/form-data' as const,
+  'hx-post': action,
+  'hx-encoding': 'multipart/form-data',
+  'hx-target': '#contenu',
+  'hx-select': '#contenu',
+  'hx-swap': 'outerHTML show:window:top',
+  'hx-disabled-elt': 'find button[type=submit]',
+});
+
+const Progress = () => (
+  <div class="upload-progress" data-progress hidden>
+    <progress max={100} value={0} aria-label="Envoi du fichier" />
+    <p role="status" />
+  </div>
 );
 
 /** A field's id, from its name, for labels and the error summary; `planning.reportDue` → `champ-planning-reportDue`. */

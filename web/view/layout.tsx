@@ -26,6 +26,11 @@ const HTMX = JSON.stringify({
   // Pages about people are not kept by the browser.
   historyCacheSize: 0,
   refreshOnHistoryMiss: true,
+  // A form refused is shown again, whatever its status.
+  responseHandling: [
+    { code: '204', swap: false },
+    { code: '...', swap: true },
+  ],
 });
 
 const Layout = ({ frame, children }: { frame: Frame; children?: Child }) => (
