@@ -6,6 +6,7 @@ import type { Logger } from '../log.ts';
 import type { Backend } from '../services/backend.ts';
 import { readiness } from '../services/readiness.ts';
 import type { SessionGate } from './authentication.ts';
+import { closeOnEndlessSenders } from './draining.ts';
 import { faultOf, logRequests } from './log-requests.ts';
 import { createMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
@@ -38,6 +39,7 @@ export function createApp(options: AppOptions): Express {
   app.use(logRequests(log));
   app.use(metrics.count);
   app.use(securityHeaders);
+  app.use(closeOnEndlessSenders());
 
   app.get('/healthz', alive);
   app.get('/readyz', ready(backend));

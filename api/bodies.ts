@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import express, { type Request, type RequestHandler } from 'express';
+import express, { type NextFunction, type Request, type RequestHandler } from 'express';
 import { MAX_FILE_BYTES } from '../domain/report.ts';
 import { ServiceRefusal } from '../services/errors.ts';
 import { MAX_LOGO_BYTES } from '../services/logos.ts';
 import type { BodyKind } from './route.ts';
-import { singleUpload } from './uploads.ts';
+import { singleUpload, UploadError } from './uploads.ts';
 
 const MIB = 1024 * 1024;
 const JSON_BYTES = MIB;
@@ -50,9 +50,18 @@ export function readBody(kind: BodyKind, uploadFolder: string): RequestHandler {
     }
     const reader = readers[kind](request);
     if (!reader) return next(wrongType());
-    reader(request, response, next);
+    reader(request, response, kind === 'form' ? next : asNoReport(next));
   };
 }
+
+/** A calendar or a logo is no report, and is not refused as one. */
+const asNoReport =
+  (next: NextFunction): NextFunction =>
+  (error?: unknown) =>
+    next(error instanceof UploadError && error.fault === 'too_large' ? tooLarge() : error);
+
+const tooLarge = (): ServiceRefusal =>
+  new ServiceRefusal('size', 'request.too_large', 'Le fichier envoyé est trop volumineux.');
 
 const hasBody = ({ headers }: Request): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
@@ -63,7 +72,7 @@ const wrongType = (): ServiceRefusal =>
 /** The bytes of a file sent as it is, or as the file of a form. */
 export async function bytesOf(request: Request): Promise<Buffer> {
   const { upload } = request;
-  if (upload?.tooLarge) throw new ServiceRefusal('size', 'request.too_large', 'Le fichier envoyé est trop volumineux.');
+  if (upload?.tooLarge) throw tooLarge();
   if (upload?.file) return readFile(upload.file.path);
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 }

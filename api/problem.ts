@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { type FieldError, REFUSALS, RuleViolation } from '../domain/errors.ts';
 import { type RefusalKind, ServiceRefusal, Unavailable } from '../services/errors.ts';
+import { drained } from './draining.ts';
 import { UploadError, type UploadFault } from './uploads.ts';
 
 /** RFC 9457, with a stable `code` for programs and a French `detail` for people. */
@@ -62,7 +63,7 @@ export function problemOf(error: unknown, isOutage: (error: unknown) => boolean)
   }
   if (error instanceof ServiceRefusal) return ofService(error);
   if (error instanceof UploadError) return ofUpload(error);
-  if (error instanceof Unavailable) return unavailable(error.retryAfterSeconds);
+  if (error instanceof Unavailable) return unavailable(error.retryAfterSeconds, error.told);
   if (isOutage(error)) return unavailable(2);
   return (
     ofBodyParser(error) ?? problem(500, 'internal', 'Une erreur interne est survenue\u00a0; elle a été consignée.')
@@ -74,11 +75,12 @@ const ofService = ({ kind, code, message, errors, retryAfterSeconds }: ServiceRe
   ...(retryAfterSeconds === undefined ? {} : { retryAfter: retryAfterSeconds }),
 });
 
-const unavailable = (retryAfter: number): Problem => ({
+const unavailable = (retryAfter: number, told?: string): Problem => ({
   ...problem(
     503,
     'unavailable',
-    'Le service ne répond pas pour le moment\u00a0: on ne sait pas si la demande a abouti. Recommencez avec la même clé (Idempotency-Key).',
+    told ??
+      'Le service ne répond pas pour le moment\u00a0: on ne sait pas si la demande a abouti. Recommencez avec la même clé (Idempotency-Key).',
   ),
   retryAfter,
 });
@@ -88,6 +90,7 @@ const UPLOADS: Record<UploadFault, { status: number; code: string }> = {
   malformed: { status: 400, code: 'request.malformed' },
   unexpected: { status: 400, code: 'request.malformed' },
   interrupted: { status: 400, code: 'request.interrupted' },
+  too_large: { status: 413, code: 'report.too_large' },
 };
 
 function ofUpload({ fault, message, field }: UploadError): Problem {
@@ -108,27 +111,10 @@ function ofBodyParser(error: unknown): Problem | undefined {
   return undefined;
 }
 
-const DRAIN_MS = 15_000;
-
-/** Reads what is left of an upload, so that the sender gets to read the answer. */
-async function drain(request: Request): Promise<void> {
-  if (request.readableEnded || request.destroyed || request.complete) return;
-  await new Promise<void>((done) => {
-    const timer = setTimeout(done, DRAIN_MS);
-    const end = () => {
-      clearTimeout(timer);
-      done();
-    };
-    request.once('end', end).once('close', end).once('error', end);
-    request.unpipe?.();
-    request.resume();
-  });
-}
-
 /** Answers with `problem`, once the sender has sent all it had. */
 export async function sendProblem(request: Request, response: Response, answer: Problem): Promise<void> {
   const { retryAfter, ...body } = answer;
-  if (answer.status === 413 || answer.status === 415) await drain(request);
+  if (answer.status === 413 || answer.status === 415) await drained(request);
   if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter));
   if (answer.status === 401) response.set('WWW-Authenticate', 'Bearer');
   response.status(answer.status).type('application/problem+json').send(JSON.stringify(body));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request } from 'express';
 import type { StorageEngine } from 'multer';
@@ -40,7 +40,10 @@ export function createTemporaryFiles(folder: string, maxBytes: number): StorageE
 
 async function receive(req: Request, stream: NodeJS.ReadableStream, path: string, max: number): Promise<TemporaryFile> {
   const remove = () => rm(path, { force: true }).catch(() => undefined);
-  req.res?.once('close', remove);
+  req.res?.once('close', () => {
+    void remove();
+    if ('destroy' in stream) (stream as Readable).destroy(); // nobody may be reading it to its end
+  });
   try {
     const size = await write(stream, path, max);
     const tooLarge = size > max;

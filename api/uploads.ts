@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os';
-import { finished } from 'node:stream/promises';
-import type { Request, RequestHandler } from 'express';
+import type { NextFunction, Request, RequestHandler } from 'express';
 import multer, { MulterError } from 'multer';
+import { announcesTooMuch, drained, MOST_DRAINED_BYTES, whenTooMuchCame } from './draining.ts';
+import { nameForPeople } from './file-names.ts';
 import { createTemporaryFiles, type TemporaryFile } from './temporary-files.ts';
 
 /** One file received whole, on disk until the response is over. */
@@ -32,11 +33,12 @@ declare global {
   }
 }
 
-export type UploadFault = 'not_multipart' | 'malformed' | 'unexpected' | 'interrupted';
+export type UploadFault = 'not_multipart' | 'malformed' | 'unexpected' | 'interrupted' | 'too_large';
 
 /**
  * Why a request is no upload, in French: `not_multipart` (415), `malformed` or `unexpected` (400: another file, a
- * nested, repeated or endless field; `field` names it), `interrupted` (the sender went away: nobody reads the answer).
+ * nested, repeated or endless field; `field` names it), `interrupted` (the sender went away: nobody reads the answer),
+ * `too_large` (413: beyond what is even read).
  */
 export class UploadError extends Error {
   readonly fault: UploadFault;
@@ -58,27 +60,40 @@ const LIMITS = {
   fieldNestingDepth: 0,
   headerPairs: 50,
 };
-const LONGEST_NAME = 200;
 
 /**
  * Receives one multipart request with at most one file, in the field `fieldName`, and text fields (256 KiB each);
  * leaves them in `req.upload`. The file lies in a temporary file of mode 600 under `folder`, removed when the response
  * ends, however it ends. Beyond `maxBytes` it is read to its end, kept nowhere, and marked `tooLarge`. Whatever else
- * comes is read to its end too, and passed on as an `UploadError`.
+ * comes is read to its end too, and passed on as an `UploadError`; but a body of more than 100 MiB is refused as soon as it
+ * is announced, or as so much has come.
  */
 export function singleUpload(fieldName: string, maxBytes: number, folder = tmpdir()): RequestHandler {
   const storage = createTemporaryFiles(folder, maxBytes);
   const receive = multer({ storage, limits: LIMITS, defParamCharset: 'utf8' }).single(fieldName);
-  return async (req, res, next) => {
-    if (!req.is('multipart/form-data')) {
-      await drained(req);
-      return next(new UploadError('not_multipart', 'Envoyez le formulaire au format multipart/form-data.'));
-    }
+  return (req, res, next) => {
+    const settle = onceOnly(next);
+    const refuse = (error: unknown) => void drained(req).then(() => settle(error));
+    if (announcesTooMuch(req)) return settle(tooLarge(maxBytes));
+    if (!req.is('multipart/form-data')) return refuse(notMultipart());
+    whenTooMuchCame(req, () => {
+      req.unpipe();
+      settle(tooLarge(maxBytes));
+    });
     receive(req, res, (error: unknown) => {
       const refusal = error ? asUploadError(error) : accept(req, fieldName);
-      if (refusal) void drained(req).then(() => next(refusal));
-      else next();
+      if (refusal) refuse(refusal);
+      else settle();
     });
+  };
+}
+
+/** The first call counts: what was given up may still fail. */
+function onceOnly(next: NextFunction): (error?: unknown) => void {
+  let called = false;
+  return (error) => {
+    if (!called) next(error);
+    called = true;
   };
 }
 
@@ -100,18 +115,17 @@ function accept(req: Request, fieldName: string): UploadError | undefined {
   return undefined;
 }
 
-/** Without folders, control characters or those that turn the direction of the text round; never empty. */
-function nameForPeople(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? '';
-  const visible = last
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
-    .trim();
-  const characters = [...visible];
-  if (characters.length <= LONGEST_NAME) return visible || 'document';
-  const extension = /\.[^.]{1,10}$/.exec(visible)?.[0] ?? '';
-  return characters.slice(0, LONGEST_NAME - extension.length).join('') + extension;
-}
+const MIB = 1024 * 1024;
+
+const notMultipart = (): UploadError =>
+  new UploadError('not_multipart', 'Envoyez le formulaire au format multipart/form-data.');
+
+const tooLarge = (maxBytes: number): UploadError =>
+  new UploadError(
+    'too_large',
+    `Le contenu envoyé pèse plus de ${MOST_DRAINED_BYTES / MIB}\u00a0Mio, et la limite est de ${maxBytes / MIB}\u00a0Mio\u00a0: ` +
+      'il n’a pas été lu. Envoyez un fichier plus léger.',
+  );
 
 const unexpected = (message: string, field?: string): UploadError => new UploadError('unexpected', message, field);
 
@@ -139,10 +153,3 @@ const MULTER_FAULTS: Readonly<Record<string, string>> = {
 
 /** What busboy says of a body that is not the multipart it claims to be. */
 const BUSBOY_FAULTS = /^(?:Multipart: |Malformed |Unexpected end of |Unsupported content type)/;
-
-/** The request read to its end, or its connection closed: an answer given before would not reach some clients. */
-async function drained(req: Request): Promise<void> {
-  if (req.readableEnded || req.destroyed) return;
-  req.resume();
-  await finished(req, { writable: false }).catch(() => undefined);
-}

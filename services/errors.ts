@@ -54,13 +54,16 @@ export const TOO_MANY = 'Trop de demandes\u00a0: attendez un peu avant de recomm
 export const outOfCentre = (): ServiceRefusal =>
   new ServiceRefusal('forbidden', 'forbidden', 'Vous ne pouvez agir que pour votre centre.');
 
-/** Temporal, its workers or the database did not answer: whether the thing was done is not known. */
+/** Temporal, its workers or the database did not answer: whether the thing was done is not known, unless `told` says it. */
 export class Unavailable extends Error {
   readonly retryAfterSeconds: number;
+  /** In French, for a person. */
+  readonly told: string | undefined;
 
-  constructor(what: string, options?: { cause?: unknown; retryAfterSeconds?: number }) {
+  constructor(what: string, options?: { cause?: unknown; retryAfterSeconds?: number; told?: string }) {
     super(what, options);
     this.name = 'Unavailable';
     this.retryAfterSeconds = options?.retryAfterSeconds ?? 2;
+    this.told = options?.told;
   }
 }

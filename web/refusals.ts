@@ -21,7 +21,8 @@ export function toldOnForm(
   labels: Readonly<Record<string, string>> = {},
 ): Told | undefined {
   if (error instanceof Unavailable || isOutage(error)) {
-    return { status: 503, errors: [], message: UNKNOWN_OUTCOME, unknown: true };
+    const told = error instanceof Unavailable ? error.told : undefined;
+    return { status: 503, errors: [], message: told ?? UNKNOWN_OUTCOME, unknown: true };
   }
   const isRefusal = error instanceof RuleViolation || error instanceof ServiceRefusal || error instanceof UploadError;
   if (!isRefusal) return undefined;
@@ -36,7 +37,7 @@ export function toldOnForm(
 const aboutTheFile = (code: string, message: string): FieldError[] =>
   /^(?:report|document)\./.test(code) ? [{ path: 'file', code, message }] : [];
 
-const ON_FORM = new Set([400, 409, 413, 415, 422]);
+const ON_FORM = new Set([400, 409, 413, 415, 422, 429]);
 
 const UNKNOWN_OUTCOME =
   'Le service ne répond pas pour le moment\u00a0: nous ne savons pas si votre demande a abouti. Envoyez-la de nouveau dans un instant\u00a0; elle ne sera prise en compte qu’une fois.';

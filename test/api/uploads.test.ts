@@ -1,13 +1,15 @@
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
-import { singleUpload, UploadError } from '../../api/uploads.ts';
+import { closeOnEndlessSenders, MOST_DRAINED_BYTES } from '../../api/draining.ts';
+import { singleUpload, UploadError, type UploadFault } from '../../api/uploads.ts';
 
 const LIMIT = 100_000;
 const BOUNDARY = 'b0undary';
+const STATUS: Partial<Record<UploadFault, number>> = { not_multipart: 415, too_large: 413 };
 
 describe('Receiving one file over HTTP', () => {
   let folder: string;
@@ -25,10 +27,11 @@ describe('Receiving one file over HTTP', () => {
     };
     const refuse: ErrorRequestHandler = (error, _req, res, _next) => {
       failures.push(error);
-      const status = error instanceof UploadError ? (error.fault === 'not_multipart' ? 415 : 400) : 500;
+      const status = error instanceof UploadError ? (STATUS[error.fault] ?? 400) : 500;
       res.status(status).json({ fault: error.fault, field: error.field, message: error.message });
     };
     const app = express();
+    app.use(closeOnEndlessSenders(300));
     app.post('/', express.json(), singleUpload('file', LIMIT, folder), answer, refuse);
     server = createServer(app).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
@@ -83,12 +86,21 @@ describe('Receiving one file over HTTP', () => {
   it.each([
     ['Rapport d’activité n° 3 – été.pdf', 'Rapport d’activité n° 3 – été.pdf'],
     ['../../etc/passwd', 'passwd'],
+    ['...', 'document'],
+    ['\u202e', 'document'],
     ['C:\\Users\\moi\\rapport.docx', 'rapport.docx'],
     ['a\u202efdp\u200b.exe', 'afdp.exe'],
     [`${'é'.repeat(300)}.odt`, `${'é'.repeat(196)}.odt`],
   ])('a file called %j is known to people as %j', async (sent, known) => {
     const { body } = await send(form({ file: new Blob(['x']) }, sent));
     expect((body.file as { name: string }).name).toBe(known);
+  });
+
+  it('a file called as a folder is no file, and a name with U+0000 is malformed: 400', async () => {
+    expect((await send(form({ file: new Blob(['x']) }, '..'))).body).toMatchObject({ sizeBytes: 0 });
+    const answer = await send(form({ file: new Blob(['x']) }, 'rapport.pdf\0.exe'));
+    expect(answer).toMatchObject({ status: 400, body: { fault: 'malformed' } });
+    await nothingLeft();
   });
 
   it('R12: a file of exactly the limit is kept, one byte more is read to its end and marked too large', async () => {
@@ -209,6 +221,56 @@ describe('Receiving one file over HTTP', () => {
     release();
   });
 
+  /** Sends a request whose body has no end, and answers what came back before it was cut off. */
+  const sendEndless = async (length: string, beginning: string, piece: Buffer) => {
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    const type = `Content-Type: multipart/form-data; boundary=${BOUNDARY}`;
+    socket.write(`POST / HTTP/1.1\r\nHost: x\r\n${type}\r\n${length}\r\n\r\n${beginning}`);
+    socket.setMaxListeners(0);
+    let answered = '';
+    let [sent, over] = [0, false];
+    socket.on('data', (data) => (answered += data.toString()));
+    for (const event of ['error', 'close']) socket.on(event, () => (over = true));
+    while (!over) {
+      const taken = socket.write(piece);
+      await new Promise<void>((resolve) => {
+        if (taken) setTimeout(resolve, piece.length > 0 ? 0 : 10);
+        else socket.once('drain', resolve).once('close', resolve);
+      });
+      sent += piece.length;
+    }
+    return { answered, sent };
+  };
+  const chunk = (bytes: Buffer | string) =>
+    Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), Buffer.from(bytes), Buffer.from('\r\n')]);
+
+  it('R12: an upload that announces 1 GiB is refused at once, before anything of it comes, then cut off', async () => {
+    const startedAt = Date.now();
+    const { answered } = await sendEndless(`Content-Length: ${1024 ** 3}`, '', Buffer.alloc(0));
+    expect(Date.now() - startedAt).toBeLessThan(3000);
+    expect(answered).toMatch(/^HTTP\/1\.1 413 /);
+    expect(answered).toContain('pèse plus de 100\u00a0Mio');
+    expect(failures).toMatchObject([{ fault: 'too_large' }]);
+    await nothingLeft();
+  });
+
+  it.each([
+    ['a file', 'name="file"; filename="a.pdf"'],
+    ['a field', 'name="note"'],
+    ['another file', 'name="other"; filename="a.pdf"'],
+  ])(
+    'R12: %s without end is refused once 100 MiB have come, then cut off, and nothing is left',
+    async (_, disposition) => {
+      const beginning = chunk(part(disposition, '').slice(0, -2)).toString();
+      const piece = chunk(Buffer.alloc(1024 * 1024, 'x'));
+      const { answered, sent } = await sendEndless('Transfer-Encoding: chunked', beginning, piece);
+      expect(answered).toMatch(/^HTTP\/1\.1 413 /);
+      expect(sent).toBeGreaterThan(MOST_DRAINED_BYTES);
+      await nothingLeft();
+      expect(await openFilesIn(folder)).toEqual([]);
+    },
+  );
+
   it('a handler that fails leaves nothing', async () => {
     handle = () => {
       throw new Error('database');
@@ -237,6 +299,13 @@ describe('Receiving one file over HTTP', () => {
     expect((await readdir(folder)).sort()).toEqual(['jalons-upload-current', 'of-somebody-else']);
   });
 });
+
+/** What this process holds open there, deleted or not. */
+async function openFilesIn(folder: string): Promise<string[]> {
+  const opened = await readdir('/proc/self/fd').catch(() => []);
+  const places = await Promise.all(opened.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')));
+  return places.filter((place) => place.startsWith(folder));
+}
 
 function part(disposition: string, content: string): string {
   return `--${BOUNDARY}\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${content}\r\n`;
