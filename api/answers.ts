@@ -90,6 +90,7 @@ export const enrolmentAnswer = z
         recordedAt: moment(),
       })
       .optional(),
+    attestation: z.object({ number: text(), issuedOn: date(), verificationUrl: text() }).optional(),
     outcome: z.enum(['validated', 'not_validated', 'withdrawn', 'expired']).optional(),
     tutoringMinutes: z.int(),
     archived: z.boolean(),

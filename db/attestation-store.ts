@@ -16,6 +16,10 @@ export function createAttestations(database: Knex) {
       return row && toAttestation(row);
     },
 
+    /** Delivers what an enrolment is owed, if anything. */
+    deliverTo: (enrolmentId: string, delivery: Delivery): Promise<void> =>
+      database.transaction((trx) => settleAlone(trx, enrolmentId, delivery)),
+
     /**
      * Delivers what is owed for avis that were recorded without: by a version of this program that had no attestations.
      * Several processes may do it at once. Answers how many enrolments it looked at.

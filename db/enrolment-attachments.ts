@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import type { Attestation } from '../domain/attestation.ts';
+import { attestationsQuery, toAttestation } from './attestation-states.ts';
 import { type StoredAvis, type StoredFollowUp, toAvis, toFollowUp } from './avis.ts';
 import { type StoredDocument, toDocument } from './documents.ts';
 import { given } from './enrolment-row.ts';
@@ -12,11 +14,13 @@ export interface Attachments {
   followUp?: StoredFollowUp;
   /** The remarks of the correction, when some were written. */
   remarks?: string;
+  /** The one in force. */
+  attestation?: Attestation;
 }
 
-/** What hangs on enrolments, in four queries however many they are. */
+/** What hangs on enrolments, in five queries however many they are. */
 export async function attachmentsOf(database: Knex, ids: readonly string[]): Promise<(id: string) => Attachments> {
-  const [documents, avis, followUps, corrections] = await Promise.all([
+  const [documents, avis, followUps, corrections, attestations] = await Promise.all([
     database('documents').whereIn('enrolment_id', ids).where('accepted', true).orderBy(['created_at', 'id']),
     database('avis').whereIn('enrolment_id', ids).orderBy('version'),
     database('follow_ups').whereIn('enrolment_id', ids).orderBy('recorded_at'),
@@ -24,6 +28,7 @@ export async function attachmentsOf(database: Knex, ids: readonly string[]): Pro
       .select('enrolment_id', database.raw(`content->>'remarks' as remarks`))
       .whereIn('enrolment_id', ids)
       .where({ name: 'returnCorrection', accepted: true }),
+    attestationsQuery(database).whereIn('a.enrolment_id', ids).orderBy('a.issued_at'),
   ]);
   const of = <Row extends { enrolment_id: string }>(rows: Row[], id: string) =>
     rows.filter((row) => row.enrolment_id === id);
@@ -32,5 +37,8 @@ export async function attachmentsOf(database: Knex, ids: readonly string[]): Pro
     avis: of(avis, id).map(toAvis),
     ...given('followUp', of(followUps, id).map(toFollowUp).at(-1)),
     ...given('remarks', of(corrections, id).at(-1)?.remarks),
+    ...given('attestation', of(attestations, id).map(toAttestation).find(isInForce)),
   });
 }
+
+const isInForce = ({ ended }: Attestation): boolean => ended === undefined;

@@ -4,6 +4,7 @@ import type { Attachments } from '../db/enrolment-attachments.ts';
 import type { StoredEnrolment } from '../db/enrolment-row.ts';
 import { actionsFor, type CommandName, type Role } from '../domain/actions.ts';
 import { actionsNow } from '../domain/actions-now.ts';
+import type { Attestation } from '../domain/attestation.ts';
 import type { Instant, PlainDate } from '../domain/dates.ts';
 import { type Due, type Outcome, type Planning, STEPS, type Step, type WaitingFor } from '../domain/enrolment.ts';
 import { MEETING_MINUTES } from '../domain/meeting.ts';
@@ -46,10 +47,19 @@ export interface EnrolmentView extends Registered {
   remarks?: string;
   avis?: StoredAvis & { previous: StoredAvis[] };
   followUp?: { contactedOn: PlainDate; summary: string; path: string; recordedAt: Instant };
+  /** The one in force. */
+  attestation?: AttestationView;
   outcome?: Outcome;
   tutoringMinutes: number;
   archived: boolean;
   actions: CommandName[];
+}
+
+export interface AttestationView {
+  number: string;
+  issuedOn: PlainDate;
+  /** Where anyone checks it. */
+  verificationUrl: string;
 }
 
 export interface DocumentView {
@@ -65,7 +75,7 @@ export interface DocumentView {
 /** What `role` sees of an enrolment. What there is not has no key, but for the tutor, null until assigned. */
 export function viewOf(enrolment: StoredEnrolment, attached: Attachments, role: Role, today: PlainDate): EnrolmentView {
   const { tutor, step, waitingFor, due, overdue, snapshot, outcome, tutoringMinutes, archivedAt } = enrolment;
-  const { documents, remarks, avis, followUp } = attached;
+  const { documents, remarks, avis, followUp, attestation } = attached;
   const last = avis.at(-1);
   return withoutAbsent({
     ...registered(enrolment),
@@ -82,6 +92,7 @@ export function viewOf(enrolment: StoredEnrolment, attached: Attachments, role: 
     remarks,
     avis: last && { ...last, previous: avis.slice(0, -1) },
     followUp,
+    attestation: attestation && attestationOf(attestation),
     outcome,
     tutoringMinutes,
     archived: archivedAt !== undefined,
@@ -126,6 +137,12 @@ function meetingOf({ snapshot, videoUrl }: StoredEnrolment): EnrolmentView['meet
   const endsAt = new Date(Date.parse(startsAt) + MEETING_MINUTES * 60_000).toISOString();
   return withoutAbsent({ startsAt, endsAt, videoUrl, sequence, heldOn });
 }
+
+const attestationOf = ({ number, issuedOn, paper: { verificationUrl } }: Attestation): AttestationView => ({
+  number,
+  issuedOn,
+  verificationUrl,
+});
 
 const documentOf = ({ id, kind, name, sizeBytes, pages, sha256, receivedOn }: StoredDocument): DocumentView =>
   withoutAbsent({ id, kind, name, size: sizeBytes, pages, sha256, receivedOn });

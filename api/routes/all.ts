@@ -12,22 +12,24 @@ import { exportRoutes } from './exports.ts';
 import { importRoutes } from './imports.ts';
 import { logoRoutes } from './logos.ts';
 import { meetingSlotRoutes } from './meeting-slots.ts';
+import { paperRoutes } from './papers.ts';
 import { registrationWindowRoutes } from './registration-windows.ts';
 import { tokenRoutes } from './tokens.ts';
 import { tutorRoutes } from './tutors.ts';
 import { userRoutes } from './users.ts';
-
 import { worklistRoutes } from './worklist.ts';
+
 /** Every route of the API. */
 export const allRoutes = (backend: Backend): Route[] => [
   ...enrolmentRoutes(backend),
   ...enrolmentReadRoutes(backend),
+  ...paperRoutes(backend),
   ...commandRoutes(backend),
-  ...meetingSlotRoutes(backend),
-  ...auditeurRoutes(backend),
   ...worklistRoutes(backend),
   ...exportRoutes(backend),
   ...importRoutes(backend),
+  ...meetingSlotRoutes(backend),
+  ...auditeurRoutes(backend),
   ...tutorRoutes(backend),
   ...certificationRoutes(backend),
   ...registrationWindowRoutes(backend),

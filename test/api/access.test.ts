@@ -18,6 +18,10 @@ const WHO: Record<string, string> = {
   listTimeEntries: 'atSMA',
   readEvaluationForm: 'atSMA',
   readDocument: 'atSMA',
+  readAttestation: 'atSMA',
+  readEvaluation: 'atSMA',
+  readTutoringRecord: 'atSMA',
+  readCompletionCertificate: 'atSMA',
   assignTutor: 'SMA',
   bookMeeting: 'atSMA',
   callOffMeeting: 'atSMA',
@@ -70,10 +74,6 @@ const WHO: Record<string, string> = {
   addToken: 'A',
   renameToken: 'A',
   removeToken: 'A',
-  readCalendar: 'atSMA',
-  importCalendar: 'MA',
-  readAudit: 'A',
-};
   readWorklist: 'SMA',
   readWorkSection: 'SMA',
   exportEnrolmentsCsv: 'SMA',
@@ -83,6 +83,10 @@ const WHO: Record<string, string> = {
   readImport: 'SMA',
   readImportLines: 'SMA',
   confirmImport: 'SMA',
+  readCalendar: 'atSMA',
+  importCalendar: 'MA',
+  readAudit: 'A',
+};
 const LETTERS: Record<Role, string> = { auditeur: 'a', tutor: 't', staff: 'S', manager: 'M', administrator: 'A' };
 
 /** Bodies that are well formed, for the routes that ask for fields. */

@@ -6,7 +6,7 @@ import type { Backend } from '../../services/backend.ts';
 const routes = allRoutes({} as Backend);
 const document = openApiDocument(routes, 'http://jalons.test');
 
-/** The contract's table, but for the PDFs and the page that checks them. */
+/** The contract's table, but for the page that checks attestations. */
 const CONTRACT = `
 POST /api/enrolments
 GET /api/enrolments
@@ -33,6 +33,10 @@ POST /api/enrolments/{id}/withdrawal
 POST /api/enrolments/{id}/limit
 POST /api/enrolments/{id}/expiry
 GET /api/enrolments/{id}/documents/{documentId}
+GET /api/enrolments/{id}/attestation.pdf
+GET /api/enrolments/{id}/evaluation.pdf
+GET /api/enrolments/{id}/tutoring-record.pdf
+GET /api/enrolments/{id}/completion-certificate.pdf
 GET /api/tutors
 POST /api/tutors
 PATCH /api/tutors/{id}

@@ -12,10 +12,10 @@ import type { Mention } from '../../domain/enrolment.ts';
 import type { Transition } from '../../domain/record.ts';
 import { readCode } from '../../domain/verification-code.ts';
 import { createDatabase, type TestDatabase } from '../environment/database.ts';
-import { factsOf, plainWriter, registration, type Scene, scene, transition } from './people.ts';
+import { type GivenAvis, givenAvis } from './given-avis.ts';
+import { plainWriter, registration, type Scene, scene, transition } from './people.ts';
 
 const PUBLIC_URL = 'https://jalons.example.org';
-const actor = { role: 'tutor', name: 'Octave Exemple' } as const;
 
 let database: TestDatabase;
 let knex: Knex;
@@ -35,34 +35,11 @@ afterEach(async () => {
   await database.drop();
 });
 
-interface Given {
-  enrolment?: NewEnrolment;
-  version?: number;
-  at?: string;
-  givenOn?: string;
-  historyLength?: number;
-}
-
-/** An avis on its way to the record, as the workflow tells it. */
-async function avis(mention: Mention, given: Given = {}): Promise<Transition> {
-  const { enrolment = it_.enrolment, version = 1, at = '2026-11-02T09:30:00.000Z', historyLength = 100 } = given;
-  const { givenOn = '2026-11-02' } = given;
-  const name = version === 1 ? 'giveAvis' : 'correctAvis';
-  const commandId = randomUUID();
-  const content = { mention, motivation: 'Motif.', criteria: [], formKind: 'grid', formVersion: 1 };
-  await createCommands(knex).insertPending({ id: commandId, enrolmentId: enrolment.id, name, actor, content });
-  const facts = factsOf(enrolment, {
-    tutor: { ...it_.tutor, assignedOn: '2026-10-12' },
-    avis: { mention, version, givenOn },
-  });
-  return transition(enrolment, {
-    version: 10 + version,
-    historyLength,
-    at,
-    accepted: [{ commandId, name, on: givenOn, avis: { version } }],
-    snapshot: { facts },
-  });
-}
+/** An avis of the enrolment with its tutor, on its way to the record. */
+const avis = (
+  mention: Mention,
+  { enrolment = it_.enrolment, ...given }: GivenAvis & { enrolment?: NewEnrolment } = {},
+) => givenAvis(knex, enrolment, mention, { ...given, facts: { tutor: { ...it_.tutor, assignedOn: '2026-10-12' } } });
 
 const record = (told: Transition) => store.record(told, plainWriter);
 const list = (enrolment = it_.enrolment) => attestations.list(enrolment.id);
@@ -257,6 +234,7 @@ describe('avis that were recorded before there were attestations', () => {
     for (const [index, mention] of mentions.entries()) {
       const id = randomUUID();
       const name = 'giveAvis';
+      const actor = { role: 'tutor', name: 'Octave Exemple' } as const;
       await createCommands(knex).insertPending({ id, enrolmentId: enrolment.id, name, actor, content: {} });
       await knex('avis').insert({
         enrolment_id: enrolment.id,
