@@ -25,13 +25,17 @@ export const logRequests = (log: Logger): RequestHandler =>
       req: (request: { id: string; method: string; url: string }) => ({
         id: request.id,
         method: request.method,
-        path: request.url.split('?')[0],
+        path: pathWithoutSecrets(request.url),
       }),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
       err: faultOf,
     },
     customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
   });
+
+/** Without its query, nor the token of a sign-in link: a log is read by many. */
+const pathWithoutSecrets = (url: string): string =>
+  url.split('?')[0]!.replace(/^(\/connexion\/)[\w-]{20,}/, '$1{token}');
 
 /** What may be told of an error: its kind and its place. Its message and details can quote what people wrote. */
 export function faultOf(error: unknown): object {

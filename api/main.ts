@@ -1,4 +1,4 @@
-import { onShutdown } from '../launch/lifeline.ts';
+import { launcherEar, onShutdown } from '../launch/lifeline.ts';
 import { readRoleConfig, runMain } from '../launch/role-config.ts';
 import { createLog } from '../log.ts';
 import { serve } from './serve.ts';
@@ -7,6 +7,6 @@ import { serve } from './serve.ts';
 await runMain(async () => {
   const config = readRoleConfig();
   const log = createLog('server', config.logLevel);
-  const server = await serve(config, log);
+  const server = await serve(config, log, launcherEar());
   onShutdown(() => server.stop());
 });

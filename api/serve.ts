@@ -3,18 +3,20 @@ import { createServer, type Server } from 'node:http';
 import { shippedCalendar } from '../calendar/shipped.ts';
 import { connect } from '../db/connection.ts';
 import { migrate } from '../db/migrate.ts';
-import { seed } from '../db/seed.ts';
+import { DEFAULT_ADMIN_EMAIL, seed } from '../db/seed.ts';
 import { openBackend } from '../launch/backend.ts';
 import { DATABASE, reach } from '../launch/reach.ts';
 import { LaunchRefusal } from '../launch/refusal.ts';
 import type { RoleConfig } from '../launch/role-config.ts';
+import { addressLine } from '../launch/welcome.ts';
 import type { Logger } from '../log.ts';
 import { answerAccessRequests } from '../services/access-mails.ts';
 import { announceCalendar } from '../services/announce-calendar.ts';
 import type { Backend } from '../services/backend.ts';
 import { keepHouse } from '../services/housekeeping.ts';
-import { startMissing } from '../services/start-missing.ts';
 import { continueImports } from '../services/imports/run.ts';
+import { PRINTED_HOURS, printedSignInLink } from '../services/printed-link.ts';
+import { startMissing } from '../services/start-missing.ts';
 import { settleUnanswered } from '../services/unanswered-commands.ts';
 import { createPages } from '../web/pages.ts';
 import { createBrowserSessions } from '../web/sign-in/sessions.ts';
@@ -36,11 +38,15 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Migrates and seeds the database, then serves the API and the pages. */
-export async function serve(config: RoleConfig, log: Logger): Promise<RunningServer> {
+/**
+ * Migrates and seeds the database, then serves the API and the pages. `tell` reaches the one who typed `npm start`: it is told a
+ * link that signs the first administrator in, which is never logged.
+ */
+export async function serve(config: RoleConfig, log: Logger, tell?: (notice: string) => void): Promise<RunningServer> {
   await reach(DATABASE, () => migrate(config.databaseUrl));
   await seedOnce(config);
   const { backend, close: closeBackend } = await openBackend(config);
+  if (tell) await tellSignInLink(backend, config, tell);
   const sessions = createBrowserSessions(backend);
   const pages = createPages(backend, { log, sessions });
   const app = createApp({ backend, log, publicUrl: config.publicUrl, pages, sessions });
@@ -66,6 +72,15 @@ async function seedOnce({ databaseUrl, bootstrapAdminEmail, bootstrapApiToken }:
   }).finally(() => database.destroy());
 }
 
+async function tellSignInLink(
+  backend: Backend,
+  { bootstrapAdminEmail = DEFAULT_ADMIN_EMAIL }: RoleConfig,
+  tell: (notice: string) => void,
+): Promise<void> {
+  const link = await printedSignInLink(backend, bootstrapAdminEmail);
+  if (link) tell(addressLine(`Connexion (une fois, sous ${PRINTED_HOURS} h)`, link));
+}
+
 /** What is made good or swept now and again, each never twice at a time. */
 function startTimers(backend: Backend, log: Logger): { stop(): void }[] {
   const instance = randomUUID();
@@ -73,6 +88,7 @@ function startTimers(backend: Backend, log: Logger): { stop(): void }[] {
     every(HEARTBEAT_MS, () => backend.stores.heartbeats.beat('server', instance), log),
     every(CATCHING_UP_MS, () => startMissing(backend), log),
     every(CATCHING_UP_MS, () => announceCalendar(backend), log),
+    every(CATCHING_UP_MS, () => continueImports(backend), log),
     every(CATCHING_UP_MS, () => settleUnanswered(backend, { olderThanSeconds: UNANSWERED_SECONDS }), log),
     every(ACCESS_MAILS_MS, () => answerAccessRequests(backend), log),
     every(HOUSEKEEPING_MS, () => keepHouse(backend), log),
@@ -88,7 +104,6 @@ function listen(server: Server, { host, port }: RoleConfig): Promise<void> {
 }
 
 function refusalOf(error: NodeJS.ErrnoException, host: string, port: number): Error {
-    every(CATCHING_UP_MS, () => continueImports(backend), log),
   if (error.code === 'EADDRINUSE') {
     return new LaunchRefusal(
       `Le port ${port} est déjà pris\u00a0: arrêtez le programme qui l’occupe, ou donnez un autre PORT.`,

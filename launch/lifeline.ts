@@ -28,7 +28,8 @@ export interface Notice {
   readonly notice: string;
 }
 
-/** Tells the launcher, if one started us, a line for the person who typed `npm start`. */
-export function tellLauncher(notice: string): void {
-  if (process.connected) process.send?.({ notice } satisfies Notice);
+/** How to tell the one who typed `npm start` a line, through the launcher; undefined when no launcher started us. */
+export function launcherEar(): ((notice: string) => void) | undefined {
+  if (!process.connected) return undefined;
+  return (notice) => void process.send?.({ notice } satisfies Notice);
 }

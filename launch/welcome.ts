@@ -14,6 +14,9 @@ export function inSeconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1).replace('.', ',')}\u00a0s`;
 }
 
+/** What, and where it is, as the welcome shows it. */
+export const addressLine = (what: string, where: string): string => `${what.padEnd(33)}${where}`;
+
 /** The lines to print: where everything is, what to do next, how to stop. */
 export function welcomeLines(welcome: Welcome): string[] {
   const addresses = [
@@ -26,7 +29,7 @@ export function welcomeLines(welcome: Welcome): string[] {
     '',
     `Jalons est prêt (${inSeconds(welcome.milliseconds)}).`,
     '',
-    ...addresses.map(([what, where]) => `  ${what.padEnd(33)}${where}`),
+    ...addresses.map(([what, where]) => `  ${addressLine(what, where)}`),
     '',
     ...welcome.notices.map((notice) => `  ${notice}`),
     '  Pour essayer\u00a0: README.md, «\u00a0A first enrolment\u00a0»\u00a0; ou «\u00a0npm run demo\u00a0».',

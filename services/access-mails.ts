@@ -11,9 +11,10 @@ type Needs = Pick<Backend, 'stores' | 'clock' | 'secret' | 'publicUrl' | 'access
  * than sent twice.
  */
 export async function answerAccessRequests(backend: Needs): Promise<void> {
-  for (const request of await backend.stores.accessRequests.take(await backend.clock.now())) {
-    await answer(backend, request);
-  }
+  const taken = await backend.stores.accessRequests.take(await backend.clock.now());
+  const answers = await Promise.allSettled(taken.map((request) => answer(backend, request)));
+  const failure = answers.find((one) => one.status === 'rejected');
+  if (failure) throw failure.reason;
 }
 
 async function answer(backend: Needs, request: AccessRequest): Promise<void> {
@@ -22,23 +23,24 @@ async function answer(backend: Needs, request: AccessRequest): Promise<void> {
     await accessRequests.putBack(request.id);
     throw error;
   });
+  const isToTry = mail !== undefined && !(await mayHaveGone(backend, mail));
+  await (isToTry ? accessRequests.putBack(request.id) : accessRequests.close(request.id));
+}
+
+/** Hands a mail over; answers false when the mail server is known not to have taken it. */
+async function mayHaveGone({ accessMails }: Needs, mail: AccessMail): Promise<boolean> {
   try {
-    if (mail) await backend.accessMails.send(mail);
+    await accessMails.send(mail);
+    return true;
   } catch (error) {
-    if (!wasNotTaken(error)) throw error;
-    await accessRequests.putBack(request.id);
-    return;
+    const { code, endUnknown } = error as { code?: string; endUnknown?: boolean };
+    if (!NOT_TAKEN.has(code ?? '')) throw error;
+    return endUnknown === true;
   }
-  await accessRequests.close(request.id);
 }
 
 /** What the mail server's errors are called (MailTransport). */
 const NOT_TAKEN = new Set(['mail.refused', 'mail.unreachable']);
-
-function wasNotTaken(error: unknown): boolean {
-  const { code, endUnknown } = error as { code?: string; endUnknown?: boolean };
-  return NOT_TAKEN.has(code ?? '') && endUnknown !== true;
-}
 
 /** The mail that answers a request; none when its address is nobody's here. */
 const mailFor = (backend: Needs, request: AccessRequest): Promise<AccessMail | undefined> =>

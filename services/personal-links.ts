@@ -4,7 +4,9 @@ import type { PersonalLink } from '../db/personal-links.ts';
 import type { Instant } from '../domain/dates.ts';
 import type { Backend } from './backend.ts';
 import { idInToken } from './personal-token.ts';
+import type { Principal } from './principal.ts';
 import { type Bearer, chooseIdentity, openSession } from './sessions.ts';
+import { principalOf } from './visitors.ts';
 
 type Needs = Pick<Backend, 'stores' | 'clock' | 'secret'>;
 export type Reader = 'auditeur' | 'tutor';
@@ -59,55 +61,55 @@ export async function personAs(
   return identity && { role, enrolment, identity };
 }
 
-/** What following a personal link leads to. */
-export interface Opened {
-  /** Of the browser's session from now on; none when the one it has does already. */
-  secret?: string;
+/** Who reads an enrolment by a personal link, and why. */
+export interface LinkReader {
   role: Reader;
+  principal: Principal;
   /** What the link's mail was about: where to go. */
   about: string;
 }
 
 /**
  * Opens a session that sees this enrolment only. Who has signed in with the same address keeps that session, under the identity
- * that the link is for. Undefined when the link does not open.
+ * that the link is for. `secret` is the browser's from now on; there is none when the one it has does already. Undefined when
+ * the link does not open.
  */
 export async function followPersonalLink(
   backend: Needs,
   { enrolmentId, token, browser }: { enrolmentId: string; token: string; browser: string },
   current: Bearer | undefined,
-): Promise<Opened | undefined> {
+): Promise<(LinkReader & { secret?: string }) | undefined> {
   const judged = await judgePersonalLink(backend, enrolmentId, token);
   if (judged.state !== 'open') return undefined;
   const { link, person } = judged;
   const { kind, id, email } = person.identity;
   const identity = { kind, ...(id ? { id } : {}) };
-  const opened = { role: person.role, about: link.about };
+  const reader = { role: person.role, principal: principalOf(person.identity, enrolmentId), about: link.about };
   if (current && isWiderSessionOf(current, email)) {
     const { identity: chosen } = current.session;
-    if (chosen.kind === kind && chosen.id === id) return opened;
-    return { ...opened, secret: await chooseIdentity(backend, current, identity) };
+    if (chosen.kind === kind && chosen.id === id) return reader;
+    return { ...reader, secret: await chooseIdentity(backend, current, identity) };
   }
   const session = { email, identity, only: enrolmentId, entry: 'personal_link', browser } as const;
-  return { ...opened, secret: await openSession(backend, session) };
+  return { ...reader, secret: await openSession(backend, session) };
 }
 
 const isWiderSessionOf = ({ session }: Bearer, email: string): boolean =>
   session.only === undefined && session.email.toLowerCase() === email.toLowerCase();
 
-/** Whether the browser's session sees an enrolment already as the person that a link is for. */
-export async function isOpenAlready(
+/** The reader that a link is for, when the browser's session sees the enrolment as that person already. */
+export async function readerAlready(
   backend: Needs,
   enrolmentId: string,
   token: string,
-  { session, visitor }: Bearer,
-): Promise<{ role: Reader; about: string } | undefined> {
+  { session, visitor: { principal } }: Bearer,
+): Promise<LinkReader | undefined> {
   const judged = await judgePersonalLink(backend, enrolmentId, token);
   if (!('link' in judged)) return undefined;
   const { role, identity } = judged.person;
   const isTheirs =
-    visitor.principal.role === role &&
+    principal.role === role &&
     session.email.toLowerCase() === identity.email.toLowerCase() &&
     (session.only ?? enrolmentId) === enrolmentId;
-  return isTheirs ? { role, about: judged.link.about } : undefined;
+  return isTheirs ? { role, principal, about: judged.link.about } : undefined;
 }

@@ -2,12 +2,19 @@
 export const paths = {
   home: () => '/',
   signIn: (suite?: string) => (suite ? `/connexion?suite=${encodeURIComponent(suite)}` : '/connexion'),
+  /** Says that a sign-in link has left, if it has. */
+  signInSent: () => '/connexion/envoi',
+  /** The account of the institution, by OpenID Connect. */
+  singleSignOn: (suite?: string) => (suite ? `/connexion/sso?suite=${encodeURIComponent(suite)}` : '/connexion/sso'),
   signOut: () => '/deconnexion',
   account: () => '/compte',
   /** Posts `identity` (identityKey) and goes to that role's home. */
   switchIdentity: () => '/compte/identite',
-  /** Posts `dossier` (the enrolment's id): a new personal link is sent to whom it concerns. */
-  askPersonalLink: () => '/connexion/lien-personnel',
+  signOutEverywhere: () => '/compte/deconnexion',
+  /** Posts `lien`: the token of a personal link. */
+  openPersonalLink: (id: string) => `/dossiers/${id}/ouverture`,
+  /** Asks for an address, or posts `lien` (an older link): a new personal link is mailed to whom it is for. */
+  askPersonalLink: (id: string) => `/dossiers/${id}/lien`,
 
   help: () => '/aide',
   accessibility: () => '/accessibilite',

@@ -4,6 +4,7 @@ import { auditeurPages } from './auditeur/pages.ts';
 import { dossierPages } from './dossier/pages.tsx';
 import { informationPages } from './information/pages.tsx';
 import type { PageRoute } from './page-route.ts';
+import { signInPages } from './sign-in/pages.ts';
 import { tutorPages } from './tutor/my-coachings.tsx';
 
 /** Every page, from which the router and the role × page matrix are made. Each folder adds its own. */
@@ -13,4 +14,5 @@ export const allPages = (backend: Backend): PageRoute[] => [
   ...actPages(backend),
   ...auditeurPages(backend),
   ...tutorPages(backend),
+  ...signInPages(backend),
 ];

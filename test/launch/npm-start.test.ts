@@ -1,7 +1,10 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { isRunning } from '../../launch/processes.ts';
 import { createSystem, type System } from '../faults/system.ts';
+import { Browser } from '../web/browser.ts';
 
 describe('npm start', () => {
   let system: System;
@@ -10,11 +13,18 @@ describe('npm start', () => {
   });
   afterAll(() => system.remove());
 
+  /** The sign-in links printed so far. */
+  const links = () => [...system.output.matchAll(/Connexion \(une fois, sous 24 h\) +(\S+)/g)].map(([, link]) => link!);
+  const pathOf = (link: string) => new URL(link).pathname;
+
   it('brings everything up, tells where it is, and stops it all within 15 seconds', async () => {
     await system.start();
     await system.ready();
     expect(system.output).toContain(system.url);
     expect(system.output).toContain('Pour arrêter');
+    expect(links()).toHaveLength(1);
+    expect(links()[0]).toMatch(new RegExp(`^${system.url}/connexion/[\\w-]{43}$`));
+    expect(readFileSync(join(system.dataDir, 'logs', 'server.log'), 'utf8')).not.toContain('/connexion/');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: no colours without a terminal
     expect(system.output).not.toMatch(/\u001b/);
     const { server, worker, mail, temporal, postgres } = system.services();
@@ -33,8 +43,21 @@ describe('npm start', () => {
     await system.ready();
     expect(system.services().temporal?.mark).toEqual(temporal?.mark);
     expect(system.services().postgres?.mark).toEqual(postgres?.mark);
-    await system.stop();
   }, 120_000);
+
+  it('prints at each start a link that signs the first administrator in, once; those printed before open nothing', async () => {
+    const [former, last] = links().slice(-2);
+    const browser = new Browser(system.url);
+    expect((await browser.get(pathOf(former!))).status).toBe(410);
+    expect((await browser.get(pathOf(last!))).status).toBe(200);
+    expect((await browser.post(pathOf(last!))).status).toBe(303);
+    expect((await browser.get('/compte')).text).toContain('admin@jalons.localhost');
+    expect((await browser.get(pathOf(last!))).status).toBe(410);
+    const log = readFileSync(join(system.dataDir, 'logs', 'server.log'), 'utf8');
+    expect(log).toContain('/connexion/');
+    for (const link of links()) expect(log).not.toContain(pathOf(link));
+    await system.stop();
+  }, 60_000);
 
   it('refuses in one line a port that another program has, and leaves nothing running', async () => {
     const port = Number(new URL(system.url).port);

@@ -6,6 +6,8 @@ import type { Principal } from '../../services/principal.ts';
 import { publicDossier } from '../../services/public-dossier.ts';
 import { tutoringLedger } from '../../services/tutoring.ts';
 import { type PageAnswer, type PageRoute, page, pageRoute } from '../page-route.ts';
+import { arrivalByLink, arrivalQuery } from '../sign-in/personal-link.tsx';
+import { type BrowserSessions, createBrowserSessions } from '../sign-in/sessions.ts';
 import { frenchTime } from '../view/moments.ts';
 import type { CriterionLabels } from './avis-card.tsx';
 import { DossierPage } from './dossier-page.tsx';
@@ -17,19 +19,27 @@ import { withdrawalPages } from './withdrawal.tsx';
 
 /** An enrolment, for everyone concerned; who has not signed in reads what is awaited, and nothing about anyone. */
 export const dossierPages = (backend: Backend): PageRoute[] => [
+  dossierRoute(backend, createBrowserSessions(backend)),
+  ...withdrawalPages(backend),
+  ...journalPages(backend),
+  ...downloadPages(backend),
+];
+
+const dossierRoute = (backend: Backend, sessions: BrowserSessions): PageRoute =>
   pageRoute({
     method: 'get',
     path: '/dossiers/:id',
     who: 'anyone',
     title: 'Dossier',
     params: dossierPath,
-    handle: ({ principal, params, form }) =>
-      principal ? ownPage(backend, principal, params.id) : publicPage(backend, params.id, form.csrf),
-  }),
-  ...withdrawalPages(backend),
-  ...journalPages(backend),
-  ...downloadPages(backend),
-];
+    query: arrivalQuery,
+    handle: async (call) => {
+      const { principal, params } = call;
+      const arrival = await arrivalByLink(backend, sessions, call);
+      if (arrival) return arrival;
+      return principal ? ownPage(backend, principal, params.id) : publicPage(backend, params.id);
+    },
+  });
 
 async function ownPage(backend: Backend, principal: Principal, id: string): Promise<PageAnswer> {
   const dossier = await readDossier(backend, principal, id);
@@ -49,8 +59,8 @@ async function criterionLabels(backend: Backend, principal: Principal, id: strin
   return new Map(criteria.map((criterion) => [criterion.id, criterion.label]));
 }
 
-async function publicPage(backend: Backend, id: string, _csrf: string): Promise<PageAnswer> {
+async function publicPage(backend: Backend, id: string): Promise<PageAnswer> {
   const dossier = await publicDossier(backend, id);
   if (!dossier) throw notFound('Dossier');
-  return page(<PublicPage dossier={dossier} />, { title: `Dossier ${dossier.reference}` });
+  return page(<PublicPage id={id} dossier={dossier} />, { title: `Dossier ${dossier.reference}` });
 }
