@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { transformSync } from '@swc/core';
+import { parseSync, transformSync } from '@swc/core';
 import type { IForbiddenRuleType } from 'dependency-cruiser';
 import { COMPOSITION_ROOTS, LAYERS, type Layer, LOOKED_AT } from './layers.ts';
 
@@ -112,23 +112,46 @@ function sources(folder: string): string[] {
   });
 }
 
+/**
+ * A copy of the sources, types included, where of each page only the imports are left: dependency-cruiser's parser does not
+ * take JSX.
+ */
+function withoutMarkup(): string {
+  return copied((file, source) => (file.endsWith('.tsx') ? importsIn(source) : source));
+}
+
+function importsIn(source: string): string {
+  const { body } = parseSync(source, { syntax: 'typescript', tsx: true, target: 'es2022' });
+  const lines = body.map((item, index) => {
+    if (item.type === 'ImportDeclaration') return importLine(item.source.value, item.typeOnly, index);
+    const isFrom = item.type === 'ExportAllDeclaration' || item.type === 'ExportNamedDeclaration';
+    return isFrom && item.source ? importLine(item.source.value, false, index) : '';
+  });
+  return lines.join('\n');
+}
+
+const importLine = (from: string, typeOnly: boolean, index: number): string =>
+  `import ${typeOnly ? 'type ' : ''}* as import${index} from '${from}';`;
+
 /** A copy of the sources without their types, so that what is left of their imports is what runs. */
 function withoutTypes(): string {
-  const copy = mkdtempSync(join(tmpdir(), 'jalons-architecture-'));
-  for (const file of sources(ROOT)) {
-    mkdirSync(dirname(join(copy, file)), { recursive: true });
+  return copied((file, source) => {
     const parser = { syntax: 'typescript', tsx: file.endsWith('.tsx') } as const;
     const react = { runtime: 'automatic', importSource: 'hono/jsx' } as const;
     const options = {
       jsc: { parser, target: 'es2022', transform: { verbatimModuleSyntax: true, react } },
       module: { type: 'es6' },
     } as const;
-    const { code } = transformSync(readFileSync(join(ROOT, file), 'utf8'), {
-      ...options,
-      swcrc: false,
-      filename: file,
-    });
-    writeFileSync(join(copy, file), code);
+    return transformSync(source, { ...options, swcrc: false, filename: file }).code;
+  });
+}
+
+/** The sources, changed, in a folder of their own with the libraries at hand. */
+function copied(change: (file: string, source: string) => string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'jalons-architecture-'));
+  for (const file of sources(ROOT)) {
+    mkdirSync(dirname(join(copy, file)), { recursive: true });
+    writeFileSync(join(copy, file), change(file, readFileSync(join(ROOT, file), 'utf8')));
   }
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
   writeFileSync(join(copy, 'package.json'), readFileSync(join(ROOT, 'package.json')));
@@ -171,10 +194,10 @@ function outputOf(error: { stdout?: string }): { stdout: string } {
 
 /** Every import that the table of layers does not allow, a line each. */
 export async function forbiddenImports(): Promise<string[]> {
-  const copy = withoutTypes();
+  const [whole, running] = [withoutMarkup(), withoutTypes()];
   try {
-    return [...(await violations(ROOT, 'all imports')), ...(await violations(copy, 'imports at run time'))];
+    return [...(await violations(whole, 'all imports')), ...(await violations(running, 'imports at run time'))];
   } finally {
-    rmSync(copy, { recursive: true, force: true });
+    for (const copy of [whole, running]) rmSync(copy, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,6 @@
 import type { FieldError } from '../../domain/errors.ts';
 import type { FormState } from '../form.ts';
-import { fieldId } from './form.tsx';
+import { fieldId } from './field-id.ts';
 
 /** What is wrong with a form, at its top: takes the focus, and leads to each field. One fault that says it all is said once. */
 export const ErrorSummary = ({ form: { message, errors } }: { form: FormState }) => {

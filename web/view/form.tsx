@@ -1,6 +1,9 @@
 import type { PropsWithChildren } from 'hono/jsx';
 import { errorOf, type FormState } from '../form.ts';
 import { ErrorSummary } from './error-summary.tsx';
+import { fieldId } from './field-id.ts';
+
+export { fieldId } from './field-id.ts';
 
 interface FormProps {
   form: FormState;
@@ -39,9 +42,6 @@ const Progress = () => (
     <p role="status" />
   </div>
 );
-
-/** A field's id, from its name, for labels and the error summary; `planning.reportDue` → `champ-planning-reportDue`. */
-export const fieldId = (name: string): string => `champ-${name.replaceAll(/[^\w-]/g, '-')}`;
 
 interface Described {
   form: FormState;
