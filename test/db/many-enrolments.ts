@@ -62,7 +62,7 @@ insert into enrolments (id, number, reference, centre_code, certification_code, 
   cgv_accepted_on, auditeur_first_name, auditeur_last_name, auditeur_email, registered_by, version, step, situation,
   waiting_for, due_date, due, overdue, outcome, tutor_id, snapshot, tutoring_minutes, workflow_started, first_closed_at,
   closed_at, archived_at, created_at)
-select gen_random_uuid(), n, 'UA-' || extract(year from registered) || '-' || lpad(n::text, 5, '0'), 'pays-de-la-loire',
+select gen_random_uuid(), n, 'UA-' || extract(year from registered) || '-' || lpad(n::text, greatest(5, length(n::text)), '0'), 'pays-de-la-loire',
   k.code, k.activity_units -> 0 ->> 'code', k.activity_units -> 0 ->> 'title',
   extract(year from registered - interval '9 months')::int || '-' || (extract(year from registered - interval '9 months')::int + 1)
     || case when extract(month from registered) in (10, 11, 12, 1) then '-S1' else '-S2' end,
