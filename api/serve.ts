@@ -15,6 +15,7 @@ import { announceCalendar } from '../services/announce-calendar.ts';
 import type { Backend } from '../services/backend.ts';
 import { keepHouse } from '../services/housekeeping.ts';
 import { continueImports } from '../services/imports/run.ts';
+import { deliverOwed } from '../services/papers/owed.ts';
 import { PRINTED_HOURS, printedSignInLink } from '../services/printed-link.ts';
 import { startMissing } from '../services/start-missing.ts';
 import { settleUnanswered } from '../services/unanswered-commands.ts';
@@ -91,6 +92,7 @@ function startTimers(backend: Backend, log: Logger): { stop(): void }[] {
     every(CATCHING_UP_MS, () => continueImports(backend), log),
     every(CATCHING_UP_MS, () => settleUnanswered(backend, { olderThanSeconds: UNANSWERED_SECONDS }), log),
     every(ACCESS_MAILS_MS, () => answerAccessRequests(backend), log),
+    every(HOUSEKEEPING_MS, () => deliverOwed(backend), log),
     every(HOUSEKEEPING_MS, () => keepHouse(backend), log),
   ];
 }

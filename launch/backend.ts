@@ -8,7 +8,7 @@ import { createServiceStores } from '../db/service-stores.ts';
 import { inspectUpload } from '../documents/inspect.ts';
 import { inspectLogo } from '../documents/logo.ts';
 import { openStorage } from '../documents/open-storage.ts';
-import { papers } from '../documents/papers/print.ts';
+import { createPrintingThread } from '../documents/papers/printing-thread.ts';
 import { tables } from '../documents/tables/tables.ts';
 import { createAccessMailer } from '../mail/access-mail.ts';
 import { createTransport } from '../mail/transport.ts';
@@ -39,6 +39,7 @@ export async function openBackend(config: RoleConfig): Promise<OpenBackend> {
   const files = await reach(DOCUMENTS, () => openStorage(config.storageUrl));
   const { connection, clock } = await openTemporal(config);
   const transport = createTransport({ smtpUrl: config.smtpUrl, from: config.mailFrom });
+  const papers = createPrintingThread();
   const backend: Backend = {
     client: new Client({ connection, namespace: config.temporal.namespace }),
     clock,
@@ -62,7 +63,7 @@ export async function openBackend(config: RoleConfig): Promise<OpenBackend> {
     async close() {
       transport.close();
       // Temporal last: a call that is being tried again must still find its channel.
-      await Promise.all([database.destroy(), lockPool.destroy()]);
+      await Promise.all([papers.close(), database.destroy(), lockPool.destroy()]);
       await connection.close();
     },
   };
