@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { STEPS } from '../domain/enrolment.ts';
 import type { Backend } from '../services/backend.ts';
+import { lastSweep } from '../services/sweep-contents.ts';
 
 /** Counts requests, and shows what an operator watches, for Prometheus. */
 export interface Metrics {
@@ -9,7 +10,7 @@ export interface Metrics {
   show: RequestHandler;
 }
 
-export function createMetrics({ stores }: Pick<Backend, 'stores'>): Metrics {
+export function createMetrics({ stores, files }: Pick<Backend, 'stores' | 'files'>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -44,8 +45,14 @@ export function createMetrics({ stores }: Pick<Backend, 'stores'>): Metrics {
     help: 'Registrations without workflow.',
     registers,
   });
+  const missing = new Gauge({
+    name: 'jalons_contents_missing',
+    help: 'Documents and logos whose content was not in the storage when it was last swept.',
+    registers,
+  });
 
   const refresh = async () => {
+    missing.set(lastSweep({ files })?.missing ?? 0);
     const figures = await stores.figures();
     mails.set({ state: 'queued' }, figures.mails.queued);
     mails.set({ state: 'failing' }, figures.mails.failing);

@@ -18,6 +18,7 @@ import { continueImports } from '../services/imports/run.ts';
 import { deliverOwed } from '../services/papers/owed.ts';
 import { PRINTED_HOURS, printedSignInLink } from '../services/printed-link.ts';
 import { startMissing } from '../services/start-missing.ts';
+import { sweepContents } from '../services/sweep-contents.ts';
 import { settleUnanswered } from '../services/unanswered-commands.ts';
 import { createPages } from '../web/pages.ts';
 import { createBrowserSessions } from '../web/sign-in/sessions.ts';
@@ -94,6 +95,7 @@ function startTimers(backend: Backend, log: Logger): { stop(): void }[] {
     every(ACCESS_MAILS_MS, () => answerAccessRequests(backend), log),
     every(HOUSEKEEPING_MS, () => deliverOwed(backend), log),
     every(HOUSEKEEPING_MS, () => keepHouse(backend), log),
+    every(HOUSEKEEPING_MS, () => sweepContents(backend, log), log),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { KeptLogo } from '../domain/centre-identity.ts';
 import type { CentreIdentity, CompletionCertificatePaper } from '../domain/papers.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Prices } from '../domain/tariff.ts';
+import { beginToName } from './contents.ts';
 import { given } from './enrolment-row.ts';
 import { completePolicy } from './policies.ts';
 
@@ -83,16 +84,15 @@ export function createCentres(database: Knex) {
       return found > 0;
     },
 
-    /** Puts a logo on the centre's papers, or takes it off them. */
-    async setLogo(code: string, logo: KeptLogo | null): Promise<void> {
-      await database('centres')
-        .where({ code })
-        .update({
-          logo_sha256: logo?.sha256 ?? null,
-          logo_format: logo?.format ?? null,
-          updated_at: database.fn.now(),
-        });
-    },
+    /** Puts a logo on the centre's papers, or takes it off them. From now on the one that was put is not removed. */
+    setLogo: (code: string, logo: KeptLogo | null): Promise<void> =>
+      database.transaction(async (trx) => {
+        if (logo) await beginToName(trx, logo.sha256);
+        const changes = { logo_sha256: logo?.sha256 ?? null, logo_format: logo?.format ?? null };
+        await trx('centres')
+          .where({ code })
+          .update({ ...changes, updated_at: trx.fn.now() });
+      }),
 
     /** Answers whether there was such a centre. One with enrolments or users is a reference violation. */
     remove: async (code: string): Promise<boolean> => (await database('centres').where({ code }).delete()) > 0,

@@ -6,6 +6,7 @@ import { createConclusions } from './avis.ts';
 import { createCentres } from './centres.ts';
 import { createCertifications } from './certifications.ts';
 import { createCommands } from './commands.ts';
+import { createContents } from './contents.ts';
 import { createDocuments } from './documents.ts';
 import { createEnrolments } from './enrolments.ts';
 import { createHeartbeats } from './heartbeats.ts';
@@ -33,6 +34,7 @@ export const createRepositories = (database: Knex) => ({
   certifications: createCertifications(database),
   commands: createCommands(database),
   conclusions: createConclusions(database),
+  contents: createContents(database),
   documents: createDocuments(database),
   enrolments: createEnrolments(database),
   heartbeats: createHeartbeats(database),

@@ -12,6 +12,8 @@ import { verified } from './verified.ts';
 
 /** Each holds up to 16 MiB in memory. */
 const PUTS_AT_ONCE = 4;
+/** A sweep keeps deposits of this content waiting for so long at most. */
+const REMOVE_MS = 10_000;
 /** What `health` writes and removes. */
 const PROBE = 'probe';
 
@@ -57,7 +59,7 @@ async function isThere({ client, location, keyOf, ask }: Bucket, name: string): 
 /** S3 answers alike whether the object was there or not. */
 async function removeObject({ client, location, keyOf, ask }: Bucket, name: string): Promise<void> {
   const command = new DeleteObjectCommand({ Bucket: location.bucket, Key: keyOf(name) });
-  await ask('DeleteObject', (abortSignal) => client.send(command, { abortSignal }));
+  await ask('DeleteObject', (abortSignal) => client.send(command, { abortSignal }), REMOVE_MS);
 }
 
 /** Does once everything that documents need: writes, looks, lists and removes. */

@@ -50,7 +50,7 @@ export interface DocumentStorage {
    */
   open(sha256: string): Promise<Readable>;
   exists(sha256: string): Promise<boolean>;
-  /** Forgets the content, for every document that has it; silent when there is none. */
+  /** Forgets the content, for every document that has it, within seconds; silent when there is none. */
   remove(sha256: string): Promise<void>;
   /** All that is stored, with the instant of the last `put`: to find what no document names any more. */
   list(): AsyncIterable<StoredContent & { storedAt: Date }>;

@@ -18,8 +18,12 @@ import type { ReadTable, Table } from '../domain/table.ts';
 export interface FileStore {
   put(source: { path: string } | Buffer, expected?: string): Promise<{ sha256: string; sizeBytes: number }>;
   open(sha256: string): Promise<Readable>;
+  exists(sha256: string): Promise<boolean>;
   remove(sha256: string): Promise<void>;
+  /** All that is stored, in the order of the hashes as a rule. */
   list(): AsyncIterable<{ sha256: string; storedAt: Date }>;
+  /** Forgets what puts that were begun before that instant, by processes now dead, have left. */
+  sweepUnfinished(before: Date): Promise<number>;
 }
 
 /** What a look into an uploaded file tells. */

@@ -14,6 +14,13 @@ import { meaningOf, NoSuchWorkflow, withPatience } from './temporal.ts';
 import { settleUnanswered } from './unanswered-commands.ts';
 import { startWorkflow } from './workflow-start.ts';
 
+/** A document that a command brings, its content stored already. */
+export interface NewDocument {
+  row: Omit<StoredDocument, 'id' | 'enrolmentId' | 'commandId'>;
+  /** Makes certain that its content still is, once the row is written. */
+  keepContent(): Promise<unknown>;
+}
+
 /** A command on its way: who gives it on which enrolment, what they wrote, and what the rules need to judge it. */
 export interface Order<Name extends CommandName> {
   name: Name;
@@ -24,8 +31,7 @@ export interface Order<Name extends CommandName> {
   now: { at: Instant; today: PlainDate };
   /** What the author wrote: it stays in the database. */
   content: CommandContent & Record<string, unknown>;
-  /** Its content is stored already. */
-  document?: Omit<StoredDocument, 'id' | 'enrolmentId' | 'commandId'>;
+  document?: NewDocument;
   /** Ids, codes, dates: what travels in the Update. */
   facts: Omit<Commands[Name], keyof Command>;
 }
@@ -64,11 +70,12 @@ async function keepPending<Name extends CommandName>(backend: Backend, id: strin
   });
   if (!document) return;
   await stores.documents.insertPending({
-    ...document,
+    ...document.row,
     id: uuidFrom(`document ${order.scope}`),
     enrolmentId: enrolment.id,
     commandId: id,
   });
+  await document.keepContent();
 }
 
 /** The journal's author: an auditeur's token knows an address only, the enrolment knows the name. */

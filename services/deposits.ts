@@ -2,7 +2,8 @@ import type { StoredDocument } from '../db/documents.ts';
 import type { PlainDate } from '../domain/dates.ts';
 import { type FileKind, type FoundFile, judgeFile } from '../domain/report.ts';
 import { type Backend, present } from './backend.ts';
-import { issue } from './commands.ts';
+import { issue, type NewDocument } from './commands.ts';
+import { keepContent, storeContent } from './contents.ts';
 import { visibleEnrolment } from './enrolments.ts';
 import { calendarFacts, policyOf } from './gather.ts';
 import type { Principal } from './principal.ts';
@@ -17,7 +18,7 @@ export interface ReceivedFile {
 
 interface Looked {
   judged?: FoundFile;
-  document?: Omit<StoredDocument, 'id' | 'enrolmentId' | 'commandId'>;
+  document?: NewDocument;
 }
 
 /**
@@ -30,8 +31,10 @@ async function look(backend: Backend, kind: FileKind, receivedOn: PlainDate, fil
   const { sha256, ...found } = await backend.inspect(file.path);
   const judged = { kind, ...found };
   if (!mayBeDeposited(judged)) return { judged };
-  await backend.files.put({ path: file.path }, sha256);
-  return { judged, document: { ...judged, name: file.name, sha256, receivedOn } };
+  const content = { source: { path: file.path }, sha256 };
+  await storeContent(backend.files, content);
+  const row = { ...judged, name: file.name, sha256, receivedOn };
+  return { judged, document: { row, keepContent: () => keepContent(backend.files, content) } };
 }
 
 function mayBeDeposited(file: FoundFile): file is FoundFile & { format: StoredDocument['format'] } {

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { StoredDocument } from '../db/documents.ts';
 import type { Backend } from './backend.ts';
+import { openContent } from './contents.ts';
 import { visibleEnrolment } from './enrolments.ts';
 import { notFound } from './errors.ts';
 import type { Principal } from './principal.ts';
@@ -15,5 +16,5 @@ export async function openDocument(
   const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
   const document = await backend.stores.documents.find(enrolment.id, documentId);
   if (!document) throw notFound('Document');
-  return { document, content: await backend.files.open(document.sha256) };
+  return { document, content: await openContent(backend.files, document.sha256) };
 }

@@ -1,26 +1,19 @@
 import type { Backend } from './backend.ts';
 import { LONGEST_SESSION_MS } from './session-life.ts';
 
-/** Content that no document names is kept so long: it may be on its way into one. */
-const ORPHAN_AGE_MS = 24 * 3_600_000;
-
 /** What people asked for, and the links they got, are kept so long after they are of no more use. */
 const ACCESS_AGE_MS = 24 * 3_600_000;
 
 /**
- * Forgets what has no more use: old idempotency keys, commands that nobody took, sessions and sign-in links long over,
- * contents that no document names.
+ * Forgets what has no more use: old idempotency keys, commands that nobody took, sessions and sign-in links long
+ * over. Contents are swept by themselves.
  */
-export async function keepHouse({ stores, files, clock }: Pick<Backend, 'stores' | 'files' | 'clock'>): Promise<void> {
+export async function keepHouse({ stores, clock }: Pick<Backend, 'stores' | 'clock'>): Promise<void> {
   await stores.idempotency.purge();
   await stores.commands.sweepPending();
   await stores.heartbeats.purge();
   await stores.imports.purge();
   await forgetAccess(stores, Date.parse(await clock.now()));
-  const limit = Date.now() - ORPHAN_AGE_MS;
-  for await (const { sha256, storedAt } of files.list()) {
-    if (storedAt.getTime() < limit && !(await stores.documents.holds(sha256))) await files.remove(sha256);
-  }
 }
 
 async function forgetAccess({ sessions, accessRequests, signInLinks }: Backend['stores'], now: number): Promise<void> {

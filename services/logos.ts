@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { KeptLogo } from '../domain/centre-identity.ts';
 import type { Backend } from './backend.ts';
 import { type CentreView, changeLogo, readCentre } from './centres.ts';
+import { keepContent, openContent, storeContent } from './contents.ts';
 import { notFound, ServiceRefusal } from './errors.ts';
 import type { Principal } from './principal.ts';
 
@@ -17,8 +18,10 @@ export async function putLogo(
 ): Promise<CentreView> {
   await readCentre(backend, principal, code);
   const format = formatOf(backend, bytes);
-  const { sha256 } = await backend.files.put(bytes);
-  return changeLogo(backend, principal, code, { format, sha256 });
+  const content = await storeContent(backend.files, { source: bytes });
+  const changed = await changeLogo(backend, principal, code, { format, sha256: content.sha256 });
+  await keepContent(backend.files, content);
+  return changed;
 }
 
 function formatOf(backend: Backend, bytes: Buffer): KeptLogo['format'] {
@@ -52,5 +55,5 @@ export async function openLogo(
 ): Promise<{ logo: KeptLogo; content: Readable }> {
   const { logo } = await readCentre(backend, principal, code);
   if (!logo) throw notFound('Logo');
-  return { logo, content: await backend.files.open(logo.sha256) };
+  return { logo, content: await openContent(backend.files, logo.sha256) };
 }

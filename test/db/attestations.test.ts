@@ -5,7 +5,7 @@ import { createAttestations } from '../../db/attestation-store.ts';
 import { createCentres } from '../../db/centres.ts';
 import { createCommands } from '../../db/commands.ts';
 import { connect } from '../../db/connection.ts';
-import { createDocuments } from '../../db/documents.ts';
+import { createContents } from '../../db/contents.ts';
 import { createEnrolmentStore } from '../../db/enrolment-store.ts';
 import { createEnrolments, type NewEnrolment } from '../../db/enrolments.ts';
 import type { Mention } from '../../domain/enrolment.ts';
@@ -285,9 +285,9 @@ describe('what is looked up', () => {
   });
 
   it('keeps its logo in the storage, although the centre has another now', async () => {
-    const documents = createDocuments(knex);
+    const contents = createContents(knex);
     const [old, now] = ['a'.repeat(64), 'b'.repeat(64)];
-    const held = () => Promise.all([old, now, 'c'.repeat(64)].map(documents.holds));
+    const held = () => Promise.all([old, now, 'c'.repeat(64)].map(contents.isNamed));
     expect(await held()).toEqual([false, false, false]);
     await createCentres(knex).setLogo('pays-de-la-loire', { format: 'png', sha256: old });
     await record(await avis('validated'));

@@ -102,7 +102,7 @@ describe('commands', () => {
   it('refused are removed with their documents, whose contents nothing holds any more', async () => {
     const { id } = await pending();
     expect(await stores.commands.removePending(id)).toEqual([id]);
-    expect(await stores.documents.holds(id)).toBe(false);
+    expect(await stores.contents.isNamed(id)).toBe(false);
   });
 
   it('accepted are never removed', async () => {

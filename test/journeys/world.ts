@@ -30,6 +30,8 @@ export interface WorldMail {
 export interface WorldOptions {
   /** `dev`: real time, with visibility and search attributes. Else time skips. */
   readonly temporal?: 'dev' | 'time-skipping';
+  /** Where documents lie; in a folder of its own when absent. */
+  readonly storageUrl?: string;
   /** Where server and worker log, and the SDK with them; nowhere when absent. */
   readonly log?: Logger;
 }
@@ -63,7 +65,11 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld({ temporal = 'time-skipping', log: told }: WorldOptions = {}): Promise<World> {
+export async function openWorld({
+  temporal = 'time-skipping',
+  log: told,
+  storageUrl,
+}: WorldOptions = {}): Promise<World> {
   const [database, env, port] = [
     await createDatabase(),
     await (temporal === 'dev' ? devServer : timeSkipping)(told && sdkLog(told)),
@@ -78,6 +84,7 @@ export async function openWorld({ temporal = 'time-skipping', log: told }: World
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: env.address,
     SMTP_URL: smtp.url,
+    STORAGE_URL: storageUrl,
     PORT: String(port),
     CLOCK: temporal === 'dev' ? 'system' : 'temporal',
     SECRET: 'a secret of thirty-two characters',
