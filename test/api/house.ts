@@ -76,6 +76,8 @@ export interface HouseOptions {
   temporal?: TestWorkflowEnvironment;
   worker?: boolean;
   limits?: RateLimits;
+  /** What links begin with. */
+  publicUrl?: string;
   /** Who visits the pages; the sessions of browsers when absent. */
   sessions?: Sessions;
 }
@@ -88,7 +90,7 @@ const isRaw = (body: unknown): body is FormData | string | Buffer =>
  * there too, whose mails go nowhere.
  */
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
-  const { temporal, worker: hasWorker = temporal !== undefined, limits } = options;
+  const { temporal, worker: hasWorker = temporal !== undefined, limits, publicUrl = 'http://jalons.test' } = options;
   const test = await createDatabase();
   const database = connect(test.url);
   const lockPool = connect(test.url, { poolMax: 4 });
@@ -112,7 +114,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     papers,
     meetingFile,
     accessMails: { send: async (mail) => void accessMails.push(mail) },
-    publicUrl: 'http://jalons.test',
+    publicUrl,
     secret: 'a secret of at least thirty-two characters',
     patienceMs: temporal && hasWorker ? 15_000 : 600,
   };
@@ -121,7 +123,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const app = createApp({
     backend,
     log,
-    publicUrl: 'http://jalons.test',
+    publicUrl,
     pages: createPages(backend, { log, sessions: options.sessions ?? sessions, uploadFolder: folder }),
     uploadFolder: folder,
     limits,

@@ -1,45 +1,358 @@
+import { randomUUID } from 'node:crypto';
 import { createEnrolments } from '../../../db/enrolments.ts';
+import { createTutors } from '../../../db/tutors.ts';
 import { createUsers } from '../../../db/users.ts';
+import { answerAccessRequests } from '../../../services/access-mails.ts';
+import { keepHouse } from '../../../services/housekeeping.ts';
 import { type House, openHouse } from '../../api/house.ts';
 import { registration } from '../../db/people.ts';
+import { Browser } from '../browser.ts';
 import { signIn } from '../signed-in.ts';
+
+const NINE = '2026-11-23T09:00:00.000Z';
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const later = (milliseconds: number) => new Date(Date.parse(NINE) + milliseconds).toISOString();
 
 let house: House;
 beforeAll(async () => {
   house = await openHouse();
 });
+beforeEach(() => house.setTime(NINE));
 afterAll(() => house.close());
 
-describe('the sessions of browsers', () => {
-  it('the API takes a session; an auditeur sees their own enrolments', async () => {
+/** Somebody who is a user, a tutor and an auditeur at once. */
+async function manyHats(): Promise<{ email: string; userId: string; tutorId: string; enrolmentId: string }> {
+  const email = `multiple-${randomUUID().slice(0, 8)}@example.org`;
+  const [userId, tutorId] = [randomUUID(), randomUUID()];
+  const name = { firstName: 'Maud', lastName: 'Multiple' };
+  await createUsers(house.database).insert({ id: userId, ...name, email, role: 'manager', centre: null, active: true });
+  await createTutors(house.database).insert({
+    id: tutorId,
+    code: `T-${userId.slice(0, 8)}`,
+    ...name,
+    email,
+    active: true,
+    approved: null,
+    certifications: [],
+    capacity: 1,
+  });
+  const enrolment = registration({ auditeur: { ...name, email: email.toUpperCase() } });
+  await createEnrolments(house.database).insert(enrolment);
+  return { email, userId, tutorId, enrolmentId: enrolment.id };
+}
+
+const status = async (browser: Browser, path = '/api/enrolments') => (await browser.fetch(path)).status;
+const session = (browser: Browser) => browser.cookies.get('jalons_session')!;
+
+/** Signs in as people do. */
+async function signInByMail(browser: Browser, email: string): Promise<Browser> {
+  const elsewhere = new Browser(house.url);
+  await elsewhere.get('/connexion');
+  await elsewhere.post('/connexion', { email });
+  await answerAccessRequests(house.backend);
+  const link = new URL(house.accessMails.at(-1)!.link).pathname;
+  await browser.get(link);
+  expect((await browser.post(link)).status).toBe(303);
+  return browser;
+}
+
+describe('what a session sees', () => {
+  it('the API takes it; an auditeur sees their own enrolments', async () => {
     const enrolment = registration();
     await createEnrolments(house.database).insert(enrolment);
     await createEnrolments(house.database).insert(registration());
     const browser = await signIn(house, enrolment.auditeur.email);
-    const answer = await browser.fetch('/api/enrolments');
-    expect(answer.status).toBe(200);
-    const { items } = (await answer.json()) as { items: { id: string }[] };
+    const { items } = (await (await browser.fetch('/api/enrolments')).json()) as { items: { id: string }[] };
     expect(items.map(({ id }) => id)).toEqual([enrolment.id]);
   });
 
-  it('a personal link’s session sees its own enrolment, and no other of the same person', async () => {
+  it('by a personal link, its own enrolment and no other of the same person; its account shows no other session', async () => {
     const [one, other] = [registration(), registration({ certification: 'LIC-INFO' })];
     other.auditeur.email = one.auditeur.email;
     for (const enrolment of [one, other]) await createEnrolments(house.database).insert(enrolment);
+    await signIn(house, one.auditeur.email);
     const browser = await signIn(house, one.auditeur.email, { only: one.id });
     const { items } = (await (await browser.fetch('/api/enrolments')).json()) as { items: { id: string }[] };
     expect(items.map(({ id }) => id)).toEqual([one.id]);
-    expect((await browser.fetch(`/api/enrolments/${one.id}`)).status).toBe(200);
-    expect((await browser.fetch(`/api/enrolments/${other.id}`)).status).toBe(404);
+    expect(await status(browser, `/api/enrolments/${one.id}`)).toBe(200);
+    expect(await status(browser, `/api/enrolments/${other.id}`)).toBe(404);
+    const account = await browser.get('/compte');
+    expect(account.html.match(/celle-ci/g)).toHaveLength(1);
+    expect(account.text).not.toContain('lien de connexion');
   });
 
-  it('a user who is made inactive is out at once', async () => {
-    const [admin] = await createUsers(house.database).list({ limit: 1 });
-    const browser = await signIn(house, admin!.email);
-    expect((await browser.fetch('/api/users')).status).toBe(200);
-    await createUsers(house.database).update(admin!.id, { active: false });
-    expect((await browser.fetch('/api/users')).status).toBe(401);
-    await createUsers(house.database).update(admin!.id, { active: true });
-    expect((await browser.fetch('/api/users')).status).toBe(401);
+  it('a user who is made inactive, whose role or address changes, is out or lowered at once', async () => {
+    const { email, userId } = await manyHats();
+    const users = createUsers(house.database);
+    const browser = await signIn(house, email, { as: 'user' });
+    expect(await status(browser, '/api/tokens')).toBe(403);
+    await users.update(userId, { role: 'administrator' });
+    expect(await status(browser, '/api/tokens')).toBe(200);
+    await users.update(userId, { role: 'staff' });
+    expect(await status(browser, '/api/tokens')).toBe(403);
+    await users.update(userId, { active: false });
+    expect(await status(browser)).toBe(401);
+    await users.update(userId, { active: true });
+    expect(await status(browser)).toBe(401);
+    const again = await signIn(house, email, { as: 'user' });
+    await users.update(userId, { email: `other-${email}` });
+    expect(await status(again)).toBe(401);
+  });
+
+  it('an address given to another user does not take the former one’s sessions with it', async () => {
+    const { email, userId } = await manyHats();
+    const users = createUsers(house.database);
+    const browser = await signIn(house, email, { as: 'user' });
+    await users.update(userId, { email: `former-${email}` });
+    const heir = { id: randomUUID(), firstName: 'H', lastName: 'R', role: 'administrator', centre: null } as const;
+    await users.insert({ ...heir, email, active: true });
+    expect(await status(browser)).toBe(401);
+  });
+});
+
+describe('how long a session lives', () => {
+  it.each([
+    ['a user', 'user', 8 * HOUR_MS],
+    ['a tutor', 'tutor', DAY_MS],
+    ['an auditeur', 'auditeur', DAY_MS],
+  ] as const)(
+    '%s: idle for its whole time it still holds, a millisecond more and it is over',
+    async (_whose, as, idle) => {
+      const { email } = await manyHats();
+      const [held, over] = [await signIn(house, email, { as }), await signIn(house, email, { as })];
+      house.setTime(later(idle));
+      expect(await status(held)).toBe(200);
+      house.setTime(later(idle + 1));
+      expect(await status(over)).toBe(401);
+      expect(await status(held)).toBe(200);
+      expect(await house.database('sessions').where({ email })).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ['a user', { as: 'user' }, DAY_MS, 4 * HOUR_MS],
+    ['a tutor', { as: 'tutor' }, 30 * DAY_MS, 20 * HOUR_MS],
+  ] as const)('%s: however much it is used, it ends', async (_whose, options, whole, step) => {
+    const { email } = await manyHats();
+    const browser = await signIn(house, email, options);
+    for (let at = 0; at < whole; at += step) {
+      house.setTime(later(at));
+      expect(await status(browser)).toBe(200);
+    }
+    house.setTime(later(whole));
+    expect(await status(browser)).toBe(200);
+    house.setTime(later(whole + 1));
+    expect(await status(browser)).toBe(401);
+  });
+
+  it('by a personal link: a day at most', async () => {
+    const { email, enrolmentId } = await manyHats();
+    const browser = await signIn(house, email, { as: 'auditeur', only: enrolmentId });
+    for (const hours of [8, 16, 24]) {
+      house.setTime(later(hours * HOUR_MS));
+      expect(await status(browser)).toBe(200);
+    }
+    house.setTime(later(DAY_MS + 1));
+    expect(await status(browser)).toBe(401);
+  });
+
+  it('its use is written down once a minute at most; those long over are forgotten', async () => {
+    const { email } = await manyHats();
+    const browser = await signIn(house, email);
+    const seen = async () => (await house.database('sessions').where({ email }).first())?.seen_at;
+    house.setTime(later(59_999));
+    await status(browser);
+    expect(await seen()).toBe(NINE);
+    house.setTime(later(60_000));
+    await status(browser);
+    expect(await seen()).toBe(later(60_000));
+    house.setTime(later(31 * DAY_MS));
+    await keepHouse(house.backend);
+    expect(await seen()).toBeUndefined();
+  });
+});
+
+describe('the secret of a session', () => {
+  it('is new at sign-in: one planted in the browser before is worth nothing, the former one neither', async () => {
+    const { email } = await manyHats();
+    const planted = new Browser(house.url);
+    planted.cookies.set('jalons_session', 'planted');
+    await signInByMail(planted, email);
+    expect(session(planted)).toMatch(/^[\w-]{43}$/);
+    const former = session(planted);
+    await signInByMail(planted, email);
+    expect(session(planted)).not.toBe(former);
+    const thief = new Browser(house.url);
+    thief.cookies.set('jalons_session', former);
+    expect(await status(thief)).toBe(401);
+    expect(await status(planted)).toBe(200);
+  });
+
+  it('is new at each change of identity, and so are the tokens of forms', async () => {
+    const { email, tutorId } = await manyHats();
+    const browser = await signIn(house, email);
+    await browser.get('/compte');
+    const [former, token] = [session(browser), browser.csrf];
+    const changed = await browser.post('/compte/identite', { identity: `tutor-${tutorId}` });
+    expect([changed.status, changed.location]).toEqual([303, '/mes-accompagnements']);
+    expect(session(browser)).not.toBe(former);
+    expect((await browser.post('/compte/identite', { identity: 'auditeur-self', _csrf: token })).status).toBe(403);
+    expect((await browser.get('/compte')).text).toContain('tuteur');
+    expect((await browser.post('/compte/identite', { identity: 'auditeur-self' })).location).toBe(
+      '/mon-accompagnement',
+    );
+    const thief = new Browser(house.url);
+    thief.cookies.set('jalons_session', former);
+    expect(await status(thief)).toBe(401);
+  });
+
+  it('an identity that is not one’s own is refused', async () => {
+    const [one, other] = [await manyHats(), await manyHats()];
+    const browser = await signIn(house, one.email, { as: 'auditeur' });
+    for (const identity of [`user-${other.userId}`, `tutor-${other.tutorId}`, 'user-self', '', 'x']) {
+      await browser.get('/compte');
+      expect([400, 404]).toContain((await browser.post('/compte/identite', { identity })).status);
+    }
+    const limited = await signIn(house, one.email, { as: 'auditeur', only: one.enrolmentId });
+    await limited.get('/compte');
+    expect((await limited.post('/compte/identite', { identity: `user-${one.userId}` })).status).toBe(404);
+  });
+
+  it('is in a cookie that no script reads and no other site sends; by https it is this very site’s', async () => {
+    const { email } = await manyHats();
+    const cookies = async (place: House) => {
+      const browser = new Browser(place.url);
+      await browser.get('/connexion');
+      await browser.post('/connexion', { email });
+      await answerAccessRequests(place.backend);
+      const link = new URL(place.accessMails.at(-1)!.link).pathname;
+      await browser.get(link);
+      const body = new URLSearchParams({ _csrf: browser.csrf });
+      return (await browser.fetch(link, { method: 'POST', body })).headers.getSetCookie();
+    };
+    expect(await cookies(house)).toEqual([
+      expect.stringMatching(/^jalons_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/),
+    ]);
+    const secured = await openHouse({ publicUrl: 'https://jalons.test' });
+    await createUsers(secured.database).update(
+      (await createUsers(secured.database).findByEmail('admin@jalons.localhost'))!.id,
+      { email },
+    );
+    expect(await cookies(secured)).toEqual([
+      expect.stringMatching(/^__Host-jalons_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+    ]);
+    await secured.close();
+  });
+});
+
+describe('leaving', () => {
+  it('one session ends; the others stay', async () => {
+    const { email } = await manyHats();
+    const [one, other] = [await signIn(house, email), await signIn(house, email)];
+    const secret = session(one);
+    await one.get('/compte');
+    expect((await one.post('/deconnexion')).location).toBe('/');
+    expect(one.cookies.has('jalons_session')).toBe(false);
+    one.cookies.set('jalons_session', secret);
+    expect([await status(one), await status(other)]).toEqual([401, 200]);
+  });
+
+  it('everywhere: every session of the address ends, those of personal links too; nobody else’s does', async () => {
+    const [mine, theirs] = [await manyHats(), await manyHats()];
+    const browsers = [
+      await signIn(house, mine.email),
+      await signIn(house, mine.email, { as: 'tutor' }),
+      await signIn(house, mine.email, { as: 'auditeur', only: mine.enrolmentId }),
+      await signIn(house, theirs.email),
+    ];
+    await browsers[1]!.get('/compte');
+    expect((await browsers[1]!.post('/compte/deconnexion')).status).toBe(303);
+    expect(await Promise.all(browsers.map((browser) => status(browser)))).toEqual([401, 401, 401, 200]);
+  });
+
+  it('everywhere, asked by a personal link’s session, ends that one only', async () => {
+    const { email, enrolmentId } = await manyHats();
+    const [whole, limited] = [
+      await signIn(house, email),
+      await signIn(house, email, { as: 'auditeur', only: enrolmentId }),
+    ];
+    await limited.get('/compte');
+    await limited.post('/compte/deconnexion');
+    expect([await status(limited), await status(whole)]).toEqual([401, 200]);
+  });
+});
+
+describe('a form that no page of ours made', () => {
+  const OUTSIDE = [
+    ['without a token', { _csrf: '' }, {}],
+    ['with a token made up', { _csrf: 'A'.repeat(86) }, {}],
+    ['from another site, with the right token', {}, { 'sec-fetch-site': 'cross-site' }],
+    ['from a neighbouring site, with the right token', {}, { 'sec-fetch-site': 'same-site' }],
+    ['from another origin, with the right token', {}, { origin: 'https://evil.example.org' }],
+  ] as const;
+
+  it.each(OUTSIDE)('is refused %s', async (_title, fields, headers) => {
+    const { email } = await manyHats();
+    const browser = await signIn(house, email);
+    await browser.get('/compte');
+    const refused = await browser.post('/compte/deconnexion', fields, headers);
+    expect(refused.status).toBe(403);
+    expect(refused.text).toContain('Ce formulaire n’est plus valable');
+    expect(await status(browser)).toBe(200);
+  });
+
+  it('is refused with the token of somebody else’s session, or of before signing in', async () => {
+    const [one, other] = [await signIn(house, (await manyHats()).email), await signIn(house, (await manyHats()).email)];
+    await one.get('/compte');
+    await other.get('/compte');
+    expect((await one.post('/compte/deconnexion', { _csrf: other.csrf })).status).toBe(403);
+    const stranger = new Browser(house.url);
+    await stranger.get('/connexion');
+    expect((await one.post('/compte/deconnexion', { _csrf: stranger.csrf })).status).toBe(403);
+  });
+
+  it('is refused also to who has not signed in: nobody is signed in as somebody else unawares', async () => {
+    const attacker = new Browser(house.url);
+    await attacker.get('/connexion');
+    const victim = new Browser(house.url);
+    expect((await victim.post('/connexion', { email: 'a@example.org', _csrf: attacker.csrf })).status).toBe(403);
+    await victim.get('/');
+    expect((await victim.post('/connexion', { email: 'a@example.org', _csrf: attacker.csrf })).status).toBe(403);
+  });
+
+  it.each([{ 'sec-fetch-site': 'same-origin' }, { origin: 'null' }, { origin: 'http://jalons.test' }, {}])(
+    'ours is taken, with %j',
+    async (headers) => {
+      const browser = await signIn(house, (await manyHats()).email);
+      await browser.get('/compte');
+      expect((await browser.post('/compte/deconnexion', {}, headers as Record<string, string>)).status).toBe(303);
+    },
+  );
+
+  it('to the API needs X-CSRF-Token with a session, and nothing with a token of its own', async () => {
+    const { email, userId } = await manyHats();
+    await createUsers(house.database).update(userId, { role: 'administrator' });
+    const browser = await signIn(house, email);
+    await browser.get('/compte');
+    const body = JSON.stringify({ label: 'by session', role: 'staff' });
+    const ask = (headers: Record<string, string>) =>
+      browser.fetch('/api/tokens', {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json', ...headers },
+      });
+    const refused = await ask({});
+    expect([refused.status, (await refused.json()) as object]).toMatchObject([403, { code: 'csrf.invalid' }]);
+    expect((await ask({ 'x-csrf-token': browser.csrf, 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await ask({ 'x-csrf-token': browser.csrf })).status).toBe(201);
+    expect((await house.ask('POST', '/api/tokens', { body: { label: 'by token', role: 'staff' } })).status).toBe(201);
+  });
+
+  it('the token is another text on each page', async () => {
+    const browser = await signIn(house, (await manyHats()).email);
+    const [{ html: one }, { html: other }] = [await browser.get('/compte'), await browser.get('/compte')];
+    const tokens = (html: string) => html.match(/name="_csrf" value="([^"]+)"/)?.[1];
+    expect(tokens(one)).not.toBe(tokens(other));
   });
 });
