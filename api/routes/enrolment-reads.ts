@@ -1,6 +1,3 @@
-import { pipeline } from 'node:stream/promises';
-import type { Response } from 'express';
-import { MEDIA_TYPES } from '../../domain/report.ts';
 import type { Backend } from '../../services/backend.ts';
 import { openDocument } from '../../services/documents.ts';
 import { evaluationForm } from '../../services/evaluations.ts';
@@ -9,8 +6,8 @@ import { EVERYONE, STAFF } from '../../services/principal.ts';
 import { tutoringLedger } from '../../services/tutoring.ts';
 import { suggestTutors } from '../../services/tutors-of-enrolments.ts';
 import { formAnswer, ledgerAnswer, proposalAnswer, suggestionsAnswer } from '../answers.ts';
-import { attachment } from '../content-disposition.ts';
-import { type Route, route, Written } from '../route.ts';
+import { downloadDocument } from '../download.ts';
+import { type Route, route } from '../route.ts';
 import { plainDate, uuid, z } from '../schemas.ts';
 import { enrolmentPath } from './enrolments.ts';
 
@@ -78,16 +75,7 @@ export const enrolmentReadRoutes = (backend: Backend): Route[] => [
     answerType: 'application/octet-stream',
     handle: async ({ principal, params }) => {
       const { document, content } = await openDocument(backend, principal, params.id, params.documentId);
-      return new Written(async (response: Response) => {
-        response.set({
-          'Content-Type': MEDIA_TYPES[document.format],
-          'Content-Length': String(document.sizeBytes),
-          'Content-Disposition': attachment(document.name),
-          'Cache-Control': 'private, no-store',
-        });
-        // Who goes away in the middle is no fault of ours; a fault of the disk cuts the answer short.
-        await pipeline(content, response).catch(() => response.destroy());
-      });
+      return downloadDocument(document, content);
     },
   }),
 ];

@@ -6,7 +6,7 @@ import { evaluationPaper } from '../../services/papers/evaluation.ts';
 import type { PrintedPaper } from '../../services/papers/printed.ts';
 import { tutoringRecordPaper } from '../../services/papers/tutoring-record.ts';
 import { EVERYONE } from '../../services/principal.ts';
-import { attachment } from '../content-disposition.ts';
+import { saved } from '../content-disposition.ts';
 import { type Route, route, Written } from '../route.ts';
 import { line, z } from '../schemas.ts';
 import { enrolmentPath } from './enrolments.ts';
@@ -18,11 +18,7 @@ export const paperAnswer = ({ name, bytes, etag }: PrintedPaper): Written =>
   new Written(async (response: Response) => {
     response.set({ 'Cache-Control': 'private, no-store', ETag: etag });
     if (response.req.get('If-None-Match')?.includes(etag)) return void response.status(304).end();
-    response.set({
-      'Content-Type': PDF,
-      'Content-Disposition': attachment(name),
-      'X-Content-Type-Options': 'nosniff',
-    });
+    response.set({ 'Content-Type': PDF, ...saved(name) });
     response.send(bytes);
   });
 

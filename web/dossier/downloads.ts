@@ -1,7 +1,6 @@
-import { pipeline } from 'node:stream/promises';
-import { attachment } from '../../api/content-disposition.ts';
+import { saved } from '../../api/content-disposition.ts';
+import { downloadDocument } from '../../api/download.ts';
 import { uuid, z } from '../../api/schemas.ts';
-import { MEDIA_TYPES } from '../../domain/report.ts';
 import type { Backend } from '../../services/backend.ts';
 import { openDocument } from '../../services/documents.ts';
 import { meetingCalendar } from '../../services/meeting-file.ts';
@@ -19,15 +18,7 @@ export const downloadPages = (backend: Backend): PageRoute[] => [
     params: z.object({ id: uuid(), documentId: uuid() }),
     handle: async ({ principal, params }) => {
       const { document, content } = await openDocument(backend, principal, params.id, params.documentId);
-      return written(async (response) => {
-        response.set({
-          'Content-Type': MEDIA_TYPES[document.format],
-          'Content-Length': String(document.sizeBytes),
-          'Content-Disposition': attachment(document.name),
-        });
-        // Who goes away in the middle is no fault of ours; a fault of the disk cuts the answer short.
-        await pipeline(content, response).catch(() => response.destroy());
-      });
+      return downloadDocument(document, content);
     },
   }),
   pageRoute({
@@ -39,7 +30,7 @@ export const downloadPages = (backend: Backend): PageRoute[] => [
     handle: async ({ principal, params }) => {
       const { name, content } = await meetingCalendar(backend, principal, params.id);
       return written(async (response) => {
-        response.set({ 'Content-Type': 'text/calendar; charset=utf-8', 'Content-Disposition': attachment(name) });
+        response.set({ 'Content-Type': 'text/calendar; charset=utf-8', ...saved(name) });
         response.send(content);
       });
     },
