@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
+import { clamdAddress } from './documents/clamd-address.ts';
 import { parseStorageUrl, StorageUrlError } from './documents/storage-location.ts';
 
 /** What a program was given: names and texts, as in `process.env`. */
@@ -31,6 +32,8 @@ export interface Config {
   readonly mailUiPort: number;
   /** `file:///absolute/folder` or `s3://bucket/prefix?endpoint=…` */
   readonly storageUrl: string;
+  /** `tcp://host:port` or `unix:/path`; without it no file is scanned. */
+  readonly clamdUrl: string | undefined;
   /** An absolute path. */
   readonly dataDir: string;
   readonly secret: string | undefined;
@@ -95,6 +98,10 @@ const schema = z.object({
   MAIL_SMTP_PORT: port(1025),
   MAIL_UI_PORT: port(1080),
   STORAGE_URL: z.string().optional(),
+  CLAMD_URL: z
+    .string()
+    .refine((text) => clamdAddress(text) !== undefined, 'attend tcp://HÔTE:PORT ou unix:/CHEMIN')
+    .optional(),
   DATA_DIR: z.string().default('.data'),
   SECRET: z.string().min(8, 'attend au moins 8 caractères, 32 en production').optional(),
   BOOTSTRAP_ADMIN_EMAIL: z
@@ -231,6 +238,7 @@ function assemble(variables: Variables, env: Record<string, string>, temporal: T
     mailSmtpPort: variables.MAIL_SMTP_PORT,
     mailUiPort: variables.MAIL_UI_PORT,
     storageUrl: storageUrl(variables.STORAGE_URL, dataDir),
+    clamdUrl: variables.CLAMD_URL,
     dataDir,
     secret: variables.SECRET,
     bootstrapAdminEmail: variables.BOOTSTRAP_ADMIN_EMAIL,

@@ -47,7 +47,7 @@ export interface RunningServer {
 export async function serve(config: RoleConfig, log: Logger, tell?: (notice: string) => void): Promise<RunningServer> {
   await reach(DATABASE, () => migrate(config.databaseUrl));
   await seedOnce(config);
-  const { backend, close: closeBackend } = await openBackend(config);
+  const { backend, close: closeBackend } = await openBackend(config, log);
   if (tell) await tellSignInLink(backend, config, tell);
   const sessions = createBrowserSessions(backend);
   const pages = createPages(backend, { log, sessions });

@@ -9,11 +9,13 @@ import { inspectUpload } from '../documents/inspect.ts';
 import { inspectLogo } from '../documents/logo.ts';
 import { openStorage } from '../documents/open-storage.ts';
 import { createPrintingThread } from '../documents/papers/printing-thread.ts';
+import { createScanner } from '../documents/scan.ts';
 import { tables } from '../documents/tables/tables.ts';
+import type { Logger } from '../log.ts';
 import { createAccessMailer } from '../mail/access-mail.ts';
-import { createTransport } from '../mail/transport.ts';
 import { meetingFile } from '../mail/invitation.ts';
-import type { Backend } from '../services/backend.ts';
+import { createTransport } from '../mail/transport.ts';
+import type { Backend, Scanner } from '../services/backend.ts';
 import { DOCUMENTS, reach } from './reach.ts';
 import type { RoleConfig } from './role-config.ts';
 import { openTemporal } from './temporal-client.ts';
@@ -32,8 +34,8 @@ export interface OpenBackend {
   close(): Promise<void>;
 }
 
-/** Puts together everything that the services work with: database, Temporal, documents, calendar. */
-export async function openBackend(config: RoleConfig): Promise<OpenBackend> {
+/** Puts together everything that the services work with: database, Temporal, documents, calendar. Finds of the antivirus are logged. */
+export async function openBackend(config: RoleConfig, log?: Logger): Promise<OpenBackend> {
   const database = connect(config.databaseUrl, { poolMax: POOL });
   const lockPool = connect(config.databaseUrl, { poolMax: LOCK_POOL, silenceMs: LOCK_SILENCE_MS });
   const files = await reach(DOCUMENTS, () => openStorage(config.storageUrl));
@@ -48,6 +50,7 @@ export async function openBackend(config: RoleConfig): Promise<OpenBackend> {
     civilTime,
     files,
     inspect: inspectUpload,
+    scanner: scannerAt(config.clamdUrl, log),
     inspectLogo,
     calendarFiles: { read: readCalendar, compare: compareCalendars },
     tables,
@@ -67,4 +70,11 @@ export async function openBackend(config: RoleConfig): Promise<OpenBackend> {
       await connection.close();
     },
   };
+}
+
+/** The antivirus where one is given. Of what it finds, the log has the name and nothing else. */
+function scannerAt(url: string | undefined, log?: Logger): Scanner | undefined {
+  if (!url) return undefined;
+  const onFind = (signature: string) => log?.warn({ signature }, 'A deposited file was refused by the antivirus.');
+  return createScanner(url, { onFind });
 }

@@ -101,6 +101,13 @@ export interface DatabaseErrors {
   isReferenceViolation(error: unknown): boolean;
 }
 
+/** The antivirus. Both reject where it does not say. */
+export interface Scanner {
+  /** Whether something dangerous was recognised in the file. */
+  scan(path: string): Promise<{ infected: boolean }>;
+  ping(): Promise<void>;
+}
+
 /** Everything the services work with, put together by the composition roots. */
 export interface Backend {
   client: Client;
@@ -112,6 +119,8 @@ export interface Backend {
   /** What a logo is, or why it cannot be printed. */
   inspectLogo(bytes: Buffer): 'png' | 'jpeg' | 'other' | 'too_many_pixels' | 'unreadable';
   inspect(path: string): Promise<Inspection>;
+  /** Absent where none was asked for: then no file is scanned. */
+  scanner?: Scanner;
   calendarFiles: CalendarFiles;
   tables: Tables;
   papers: PaperPrinter;

@@ -5,6 +5,7 @@ import { type Backend, present } from './backend.ts';
 import { issue, type NewDocument } from './commands.ts';
 import { keepContent, storeContent } from './contents.ts';
 import { visibleEnrolment } from './enrolments.ts';
+import { Unavailable } from './errors.ts';
 import { calendarFacts, policyOf } from './gather.ts';
 import type { Principal } from './principal.ts';
 import { isWritten } from './written.ts';
@@ -22,8 +23,9 @@ interface Looked {
 }
 
 /**
- * Looks into a file (R12) and stores it when it can be accepted. What is wrong with it is told by the workflow's
- * validator, after the state.
+ * Looks into a file (R12), has it scanned where there is an antivirus, and stores it when it can be accepted. What is wrong
+ * with it is told by the workflow's validator, after the state.
+ * @throws Unavailable when the antivirus does not say: then nothing is let through.
  */
 async function look(backend: Backend, kind: FileKind, receivedOn: PlainDate, file?: ReceivedFile): Promise<Looked> {
   if (!file) return {};
@@ -31,10 +33,28 @@ async function look(backend: Backend, kind: FileKind, receivedOn: PlainDate, fil
   const { sha256, ...found } = await backend.inspect(file.path);
   const judged = { kind, ...found };
   if (!mayBeDeposited(judged)) return { judged };
+  if (await isInfected(backend, file.path)) return { judged: { ...judged, format: 'infected' } };
   const content = { source: { path: file.path }, sha256 };
   await storeContent(backend.files, content);
   const row = { ...judged, name: file.name, sha256, receivedOn };
   return { judged, document: { row, keepContent: () => keepContent(backend.files, content) } };
+}
+
+const SCANNER_RETRY_SECONDS = 30;
+
+async function isInfected({ scanner }: Backend, path: string): Promise<boolean> {
+  if (!scanner) return false;
+  try {
+    return (await scanner.scan(path)).infected;
+  } catch (cause) {
+    throw new Unavailable('The scanner does not say whether a file is dangerous.', {
+      cause,
+      retryAfterSeconds: SCANNER_RETRY_SECONDS,
+      told:
+        'L’antivirus ne répond pas\u00a0: le fichier n’a pas pu être examiné, et rien n’a été enregistré. ' +
+        'Déposez-le de nouveau dans quelques instants.',
+    });
+  }
 }
 
 function mayBeDeposited(file: FoundFile): file is FoundFile & { format: StoredDocument['format'] } {

@@ -2,22 +2,29 @@ import type { Backend } from './backend.ts';
 
 export interface Readiness {
   ready: boolean;
-  checks: { database: boolean; temporal: boolean; worker: boolean };
+  /** `scanner`, where there is one: without it only deposits are refused, so that it does not count. */
+  checks: { database: boolean; temporal: boolean; worker: boolean; scanner?: boolean };
 }
 
 const PATIENCE_MS = 2_000;
 const WORKER_SILENCE_SECONDS = 15;
 
-/** Whether the database and Temporal answer, and a worker was alive less than 15 s ago. */
-export async function readiness({ stores, client }: Pick<Backend, 'stores' | 'client'>): Promise<Readiness> {
-  const [database, temporal, worker] = await Promise.all([
+/** Whether the database and Temporal answer, and a worker was alive less than 15 s ago; what the antivirus says besides. */
+export async function readiness({
+  stores,
+  client,
+  scanner,
+}: Pick<Backend, 'stores' | 'client' | 'scanner'>): Promise<Readiness> {
+  const [database, temporal, worker, scans] = await Promise.all([
     answers(() => stores.ping()),
     answers(() => client.withDeadline(Date.now() + PATIENCE_MS, () => client.workflowService.getSystemInfo({}))),
     answers(async () => {
       if (!(await stores.heartbeats.aliveSince('worker', WORKER_SILENCE_SECONDS))) throw new Error('No worker.');
     }),
+    scanner && answers(() => scanner.ping()),
   ]);
-  return { ready: database && temporal && worker, checks: { database, temporal, worker } };
+  const checks = { database, temporal, worker, ...(scans === undefined ? {} : { scanner: scans }) };
+  return { ready: database && temporal && worker, checks };
 }
 
 async function answers(ask: () => Promise<unknown>): Promise<boolean> {

@@ -57,6 +57,11 @@ describe('The configuration', () => {
     ['MAIL_UI_PORT', 'x'],
     ['STORAGE_URL', '/srv/documents'],
     ['STORAGE_URL', 's3://'],
+    ['CLAMD_URL', 'localhost:3310'],
+    ['CLAMD_URL', 'tcp://localhost'],
+    ['CLAMD_URL', 'tcp://localhost:70000'],
+    ['CLAMD_URL', 'http://localhost:3310'],
+    ['CLAMD_URL', 'unix:clamd.ctl'],
     ['SECRET', 'short'],
     ['BOOTSTRAP_ADMIN_EMAIL', 'nobody'],
     ['BOOTSTRAP_API_TOKEN', 'two words'],
@@ -146,6 +151,13 @@ describe('The configuration', () => {
   it('refuses a Temporal key without an address', () => {
     expect(mistakesOf({ TEMPORAL_API_KEY: 'key' })).toEqual(['TEMPORAL_API_KEY : il manque TEMPORAL_ADDRESS']);
   });
+
+  it.each(['tcp://antivirus:3310', 'tcp://[::1]:3310', 'unix:/run/clamav/clamd.ctl'])(
+    'takes %s as CLAMD_URL',
+    (url) => {
+      expect(readConfig({ CLAMD_URL: url }).clamdUrl).toBe(url);
+    },
+  );
 
   it('makes addresses from what it is given', () => {
     expect(readConfig({ HOST: '0.0.0.0', PORT: '80' }).publicUrl).toBe('http://localhost:80');
