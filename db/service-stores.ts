@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type AuditeurDetails, correctAuditeur } from './auditeur-details.ts';
 import { attachmentsOf } from './enrolment-attachments.ts';
+import { enrolmentChoices } from './enrolment-choices.ts';
 import { exportedEnrolments } from './enrolment-export.ts';
 import { countEnrolments, type EnrolmentFilters, type Viewer } from './enrolment-list.ts';
 import { createIdempotencyLeases } from './idempotency-lease.ts';
@@ -30,6 +31,7 @@ export const createServiceStores = (database: Knex, lockPool: Knex) => ({
   /** Does a piece of work whole or not at all, on stores that write together. */
   inOneTransaction: <T>(work: (stores: Repositories) => Promise<T>): Promise<T> =>
     database.transaction((trx) => work(createRepositories(trx))),
+  enrolmentChoices: (centre: string | null) => enrolmentChoices(database, centre),
   exportedEnrolments: (filters: EnrolmentFilters, viewer: Viewer) => exportedEnrolments(database, filters, viewer),
   worklist: createWorklist(database),
   countEnrolments: (filters: EnrolmentFilters, viewer: Viewer, most: number) =>
