@@ -85,13 +85,6 @@ export function hourInFrench(time: string): string {
   return `${Number(hours)}\u00a0h${minutes === '00' ? '' : `\u00a0${minutes}`}`;
 }
 
-/** « 45 minutes », « 2 h », « 1 h 05 ». */
-export function durationInFrench(minutes: number): string {
-  if (minutes < 60) return `${minutes}\u00a0minute${minutes > 1 ? 's' : ''}`;
-  const rest = minutes % 60;
-  return `${Math.floor(minutes / 60)}\u00a0h${rest === 0 ? '' : `\u00a0${String(rest).padStart(2, '0')}`}`;
-}
-
 /** « jeudi 5 novembre 2026 ». */
 export const inFrenchWithWeekday = (date: PlainDate): string => `${WEEKDAYS[weekday(date) - 1]} ${inFrench(date)}`;
 

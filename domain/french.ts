@@ -1,6 +1,6 @@
-/** « 45 minutes », « 2 h », « 2 h 05 ». */
+/** « 1 minute », « 45 minutes », « 2 h », « 2 h 05 ». */
 export function duration(minutes: number): string {
-  if (minutes < 60) return `${minutes} minutes`;
+  if (minutes < 60) return `${minutes} minute${minutes > 1 ? 's' : ''}`;
   const rest = minutes % 60;
   return rest === 0 ? `${minutes / 60} h` : `${(minutes - rest) / 60} h ${String(rest).padStart(2, '0')}`;
 }

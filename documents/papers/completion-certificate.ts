@@ -1,5 +1,6 @@
-import { durationInFrench, inFrench } from '../../domain/dates.ts';
+import { inFrench } from '../../domain/dates.ts';
 import type { Outcome } from '../../domain/enrolment.ts';
+import { duration } from '../../domain/french.ts';
 import type { CompletionCertificatePaper } from '../../domain/papers.ts';
 import { activityUnitOf, certificationOf, referenceOf, tutorOf } from './common-facts.ts';
 import type { Block } from './flow.ts';
@@ -32,8 +33,8 @@ export function makeCompletionCertificate(paper: CompletionCertificatePaper): Ma
         certificationOf(paper),
         activityUnitOf(paper),
         ['Dates', period(from, to)],
-        ['Durée réalisée', `${durationInFrench(totalMinutes)} d’accompagnement individuel`],
-        ['Durée comprise dans la prestation', durationInFrench(plannedMinutes)],
+        ['Durée réalisée', `${duration(totalMinutes)} d’accompagnement individuel`],
+        ['Durée comprise dans la prestation', duration(plannedMinutes)],
         ['Modalité', 'À distance'],
         ['Réalisation', DONE[outcome]],
         tutorOf(paper),

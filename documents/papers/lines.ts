@@ -1,5 +1,5 @@
 import type { Colour, Face, Style } from './sheet.ts';
-import { printable, typeset } from './typography.ts';
+import { prepared, printable } from './typography.ts';
 
 /** A text, or stretches of it that differ by face or colour. `\n` begins a new line. */
 export type RichText = string | readonly Span[];
@@ -43,7 +43,7 @@ function stretchesOf(text: RichText, style: Style): Stretch[] {
   const spans: readonly Span[] = typeof text === 'string' ? [{ text }] : text;
   return spans.flatMap(({ text: words, face = style.face, colour = style.colour }) => {
     const own = { ...style, face, colour };
-    return printable(typeset(words)).map((printed) => ({ ...printed, style: own }));
+    return printable(prepared(words)).map((printed) => ({ ...printed, style: own }));
   });
 }
 

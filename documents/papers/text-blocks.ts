@@ -2,7 +2,7 @@ import type { Block, Slice } from './flow.ts';
 import { breakLines, type Line, type RichText } from './lines.ts';
 import type { Tag } from './press.ts';
 import { STYLES, type Style } from './sheet.ts';
-import { typeset } from './typography.ts';
+import { prepared } from './typography.ts';
 
 interface TextOptions {
   style?: Style;
@@ -34,7 +34,7 @@ const lineSlice = (line: Line, style: Style, tag: Tag): Pick<Slice, 'height' | '
 
 /** What somebody wrote: its paragraphs, which blank lines part, and the line ends within them. */
 export function prose(text: string): Block {
-  const paragraphs = typeset(text)
+  const paragraphs = prepared(text)
     .split(/\n[^\S\n]*(?:\n[^\S\n]*)+/)
     .filter((part) => part.trim() !== '');
   return stack(...paragraphs.map((part) => paragraph(part)));

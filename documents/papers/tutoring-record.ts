@@ -1,4 +1,5 @@
-import { durationInFrench, hourInFrench, inFrench } from '../../domain/dates.ts';
+import { hourInFrench, inFrench } from '../../domain/dates.ts';
+import { duration } from '../../domain/french.ts';
 import type { TutoringRecordPaper } from '../../domain/papers.ts';
 import { activityUnitOf, auditeurOf, certificationOf, referenceOf, tutorOf } from './common-facts.ts';
 import type { Block } from './flow.ts';
@@ -38,27 +39,22 @@ function ledger({ entries, totalMinutes }: TutoringRecordPaper): Block[] {
         { title: 'Tuteur ou tutrice', share: 0.23 },
         { title: 'Durée', share: 0.16, align: 'right' },
       ],
-      rows: entries.map(({ date, label, tutor, minutes }) => [
-        inFrench(date),
-        label,
-        tutor ?? '–',
-        durationInFrench(minutes),
-      ]),
-      total: { label: 'Total', figure: durationInFrench(totalMinutes) },
+      rows: entries.map(({ date, label, tutor, minutes }) => [inFrench(date), label, tutor ?? '–', duration(minutes)]),
+      total: { label: 'Total', figure: duration(totalMinutes) },
     }),
   ];
 }
 
 /** The total against the two hours; beyond them, by how much. */
 function balance({ totalMinutes, allowanceMinutes }: TutoringRecordPaper): Block {
-  const total = `Total\u00a0: ${durationInFrench(totalMinutes)} sur ${durationInFrench(allowanceMinutes)} comprises dans la prestation`;
+  const total = `Total\u00a0: ${duration(totalMinutes)} sur ${duration(allowanceMinutes)} comprises dans la prestation`;
   const left = allowanceMinutes - totalMinutes;
   const rest =
     left < 0
-      ? `Dépassement\u00a0: ${durationInFrench(-left)} au-delà de la durée comprise dans la prestation.`
+      ? `Dépassement\u00a0: ${duration(-left)} au-delà de la durée comprise dans la prestation.`
       : left === 0
         ? 'La durée comprise dans la prestation est entièrement employée.'
-        : `Temps restant\u00a0: ${durationInFrench(left)}.`;
+        : `Temps restant\u00a0: ${duration(left)}.`;
   return panel(
     [
       paragraph(total, { style: STYLES.columnTitle, gap: 0 }),
@@ -85,7 +81,7 @@ function confirmations({ confirmations: given, totalMinutes }: TutoringRecordPap
       rows: given.map(({ confirmedOn, confirmedTime, confirmedBy, totalMinutes: total }) => [
         `${inFrench(confirmedOn)} à ${hourInFrench(confirmedTime)}`,
         confirmedBy,
-        durationInFrench(total),
+        duration(total),
       ]),
     }),
     ...(latest === totalMinutes

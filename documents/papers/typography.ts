@@ -1,3 +1,4 @@
+import { typeset } from '../../domain/french.ts';
 import { isCovered } from './fonts.ts';
 
 /** What stands for a character that the font lacks. */
@@ -9,34 +10,32 @@ export interface Printed {
   original?: string;
 }
 
-const NBSP = '\u00a0';
 const LONE_SURROGATES = /[\ud800-\udfff]/gu;
 const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029\v\f]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is there to remove them.
 const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/g;
 
 /**
- * A text as French sets it, its words untouched: composed accents, one kind of line end, no control characters, and spaces
- * that do not break before : ; ? ! », after «, and between a number and its unit.
+ * A text as it goes to the press, its words untouched: set as French wants, accents composed, one kind of line end, no control
+ * characters.
  */
-export const typeset = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(LONE_SURROGATES, '\ufffd')
-    .replace(LINE_ENDS, '\n')
-    .replace(CONTROLS, '')
-    .replace(/(?<=\S)[ \u202f]+(?=[:;?!»](?:\s|$))/g, NBSP)
-    .replace(/«[ \u202f]+/g, `«${NBSP}`)
-    .replace(/(?<=\d) (?=(?:h|€|%|minutes?|jours?|semaines?|pages?|mois|ans?)(?![\p{L}\d]))/gu, NBSP)
-    .replace(/(?<=\d\u00a0h) (?=\d\d(?!\d))/g, NBSP)
-    .replace(/(?<=\b[nN]°) (?=\S)/g, NBSP);
+export const prepared = (text: string): string =>
+  typeset(
+    text
+      .normalize('NFC')
+      .replace(LONE_SURROGATES, '\ufffd')
+      .replace(LINE_ENDS, '\n')
+      .replace(CONTROLS, '')
+      .replace(/[ \u00a0\u202f]+(?=[:;?!»](?:\s|$))/g, ' ')
+      .replace(/«[ \u00a0\u202f]+/g, '« '),
+  ).replace(/(?<=\b[nN]°) (?=\S)/g, '\u00a0');
 
 /** A character with its marks, joined emoji, a flag: what a reader takes for one. */
 const CLUSTER = /\p{RI}{2}|[^\p{M}\u200d](?:\p{M}|\p{Emoji_Modifier}|\u200d[^\p{M}\s]?)*|[\p{M}\u200d]+/gu;
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 
 /** A text on one line and nothing but what can be seen: for what a PDF says of itself. */
-export const plain = (text: string): string => typeset(text).replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
+export const plain = (text: string): string => prepared(text).replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
 
 /**
  * What the font can print of a text. A character that it lacks is printed as what it is equivalent to (① as 1), else as a
