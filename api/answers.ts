@@ -301,3 +301,44 @@ export const auditAnswer = listOf(
     text: text(),
   }),
 ).meta({ id: 'Audit' });
+
+const share = z.object({ count: z.int(), of: z.int(), share: z.number().nullable() });
+const byWhoIsAwaited = z.object({
+  total: z.int(),
+  auditeur: z.int(),
+  tutor: z.int(),
+  staff: z.int(),
+  nobody: z.int(),
+});
+const delay = z.object({ count: z.int(), medianDays: z.int().nullable(), p90Days: z.int().nullable() });
+const figures = {
+  registrations: z.int(),
+  open: byWhoIsAwaited,
+  overdue: byWhoIsAwaited,
+  outcomes: z.object({ validated: z.int(), not_validated: z.int(), withdrawn: z.int(), expired: z.int() }),
+  delays: z.object({ assignment: delay, correction: delay, avis: delay, whole: delay }),
+  late: z.object({ correction: share, avis: share }),
+  tutoring: z.object({
+    enrolments: z.int(),
+    totalMinutes: z.int(),
+    meanMinutes: z.number().nullable(),
+    overAllowance: z.int(),
+  }),
+  satisfaction: z.object({
+    responses: share,
+    result: z.object({ answers: z.int(), mean: z.number(), satisfied: z.number() }).nullable(),
+    withheld: text().optional().meta({ description: 'Pourquoi le résultat n’est pas donné.' }),
+  }),
+};
+
+export const figuresAnswer = z
+  .object({
+    total: z.object(figures),
+    bySemester: z.array(z.object({ semester: text(), ...figures })),
+    byCertification: z.array(z.object({ certification: text(), title: text(), ...figures })),
+    byTutor: z.array(
+      z.object({ tutor: z.object({ id: id(), code: text(), firstName: text(), lastName: text() }), ...figures }),
+    ),
+    comments: z.array(text()),
+  })
+  .meta({ id: 'Figures' });

@@ -10,6 +10,7 @@ import { type Tutors, tutorsById } from './mail-context.ts';
 import { queueMails } from './mail-queue.ts';
 import { dropOutdatedReminders, type RemindedOf } from './outdated-reminders.ts';
 import { policyOfEnrolment } from './policies.ts';
+import { keepTimeTaken } from './time-taken.ts';
 
 interface RowBefore extends RemindedOf {
   version: number;
@@ -28,6 +29,7 @@ export function createEnrolmentStore(database: Knex, { publicUrl }: { publicUrl:
         const isNews = isLatest(transition, before);
         if (isNews) {
           await updateEnrolment(trx, transition, videoUrlAfter(before, transition, commands));
+          await keepTimeTaken(trx, transition, before);
         }
         await keepWritings(trx, transition, commands);
         const attested = hasAvis(transition)

@@ -7,6 +7,7 @@ import * as signIn from './migrations/0003-sign-in.ts';
 import * as surveyAnonymous from './migrations/0004-survey-anonymous.ts';
 import * as audit from './migrations/0005-audit.ts';
 import * as staff from './migrations/0006-staff.ts';
+import * as figures from './migrations/0007-figures.ts';
 
 interface Named {
   name: string;
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly Named[] = [
   { name: '0004-survey-anonymous', migration: surveyAnonymous },
   { name: '0005-audit', migration: audit },
   { name: '0006-staff', migration: staff },
+  { name: '0007-figures', migration: figures },
 ];
 
 const migrationSource: Knex.MigrationSource<Named> = {

@@ -9,6 +9,7 @@ import { createCommands } from './commands.ts';
 import { createContents } from './contents.ts';
 import { createDocuments } from './documents.ts';
 import { createEnrolments } from './enrolments.ts';
+import { createFigureCounts } from './figure-counts.ts';
 import { createHeartbeats } from './heartbeats.ts';
 import { createIdempotency } from './idempotency.ts';
 import { identitiesOf } from './identities.ts';
@@ -37,6 +38,7 @@ export const createRepositories = (database: Knex) => ({
   contents: createContents(database),
   documents: createDocuments(database),
   enrolments: createEnrolments(database),
+  figureCounts: createFigureCounts(database),
   heartbeats: createHeartbeats(database),
   idempotency: createIdempotency(database),
   identitiesOf: (email: string) => identitiesOf(database, email),

@@ -175,6 +175,18 @@ create table documents (
   constraint documents_pkey PRIMARY KEY (id)
 );
 
+create table enrolment_delays (
+  enrolment_id uuid not null,
+  assignment_days integer,
+  correction_days integer,
+  correction_late boolean,
+  avis_days integer,
+  avis_late boolean,
+  whole_days integer,
+  constraint enrolment_delays_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id),
+  constraint enrolment_delays_pkey PRIMARY KEY (enrolment_id)
+);
+
 create table enrolment_search (
   number bigint not null,
   enrolment_id uuid not null,
@@ -534,6 +546,18 @@ create table users (
   constraint users_centre_code_fkey FOREIGN KEY (centre_code) REFERENCES centres(code),
   constraint users_pkey PRIMARY KEY (id),
   constraint users_role_check CHECK ((role = ANY (ARRAY['staff'::text, 'manager'::text, 'administrator'::text])))
+);
+
+create table waiting_periods (
+  enrolment_id uuid not null,
+  number integer not null,
+  situation text not null,
+  waiting_for text not null,
+  begun_on date not null,
+  ended_on date,
+  constraint a_period_ends_after_it_begins CHECK (((ended_on IS NULL) OR (begun_on <= ended_on))),
+  constraint waiting_periods_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES enrolments(id),
+  constraint waiting_periods_pkey PRIMARY KEY (enrolment_id, number)
 );
 
 CREATE INDEX access_requests_by_email ON public.access_requests USING btree (email, asked_at);

@@ -9,6 +9,7 @@ import { commandRoutes } from './commands.ts';
 import { enrolmentReadRoutes } from './enrolment-reads.ts';
 import { enrolmentRoutes } from './enrolments.ts';
 import { exportRoutes } from './exports.ts';
+import { figureRoutes } from './figures.ts';
 import { importRoutes } from './imports.ts';
 import { logoRoutes } from './logos.ts';
 import { meetingSlotRoutes } from './meeting-slots.ts';
@@ -39,4 +40,5 @@ export const allRoutes = (backend: Backend): Route[] => [
   ...userRoutes(backend),
   ...tokenRoutes(backend),
   ...auditRoutes(backend),
+  ...figureRoutes(backend),
 ];

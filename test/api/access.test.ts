@@ -86,6 +86,7 @@ const WHO: Record<string, string> = {
   readCalendar: 'atSMA',
   importCalendar: 'MA',
   readAudit: 'A',
+  readFigures: 'MA',
 };
 const LETTERS: Record<Role, string> = { auditeur: 'a', tutor: 't', staff: 'S', manager: 'M', administrator: 'A' };
 
