@@ -78,6 +78,8 @@ export const enrolmentAnswer = z
         pages: z.int().optional(),
         sha256: text(),
         receivedOn: date(),
+        version: z.int(),
+        current: z.boolean(),
       }),
     ),
     remarks: text().optional(),

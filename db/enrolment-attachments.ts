@@ -7,7 +7,7 @@ import { given } from './enrolment-row.ts';
 
 /** What hangs on an enrolment, besides its row. */
 export interface Attachments {
-  /** Accepted ones, oldest first. */
+  /** Accepted ones, the first accepted first. */
   documents: StoredDocument[];
   /** Every version, the first given first. */
   avis: StoredAvis[];
@@ -21,7 +21,12 @@ export interface Attachments {
 /** What hangs on enrolments, in five queries however many they are. */
 export async function attachmentsOf(database: Knex, ids: readonly string[]): Promise<(id: string) => Attachments> {
   const [documents, avis, followUps, corrections, attestations] = await Promise.all([
-    database('documents').whereIn('enrolment_id', ids).where('accepted', true).orderBy(['created_at', 'id']),
+    database('documents as d')
+      .join('commands as c', 'c.id', 'd.command_id')
+      .select('d.*')
+      .whereIn('d.enrolment_id', ids)
+      .where('d.accepted', true)
+      .orderBy(['c.accepted_at', 'd.created_at', 'd.id']),
     database('avis').whereIn('enrolment_id', ids).orderBy('version'),
     database('follow_ups').whereIn('enrolment_id', ids).orderBy('recorded_at'),
     database('commands')

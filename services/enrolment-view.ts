@@ -70,6 +70,10 @@ export interface DocumentView {
   pages?: number;
   sha256: string;
   receivedOn: PlainDate;
+  /** Of its kind, from 1: every version is kept. */
+  version: number;
+  /** The last version of its kind. */
+  current: boolean;
 }
 
 /** What `role` sees of an enrolment. What there is not has no key, but for the tutor, null until assigned. */
@@ -88,7 +92,7 @@ export function viewOf(enrolment: StoredEnrolment, attached: Attachments, role: 
     steps: stepsOf(enrolment),
     meeting: meetingOf(enrolment),
     planning: snapshot?.facts.planning,
-    documents: documents.map(documentOf),
+    documents: versionsOf(documents),
     remarks,
     avis: last && { ...last, previous: avis.slice(0, -1) },
     followUp,
@@ -144,7 +148,16 @@ const attestationOf = ({ number, issuedOn, paper: { verificationUrl } }: Attesta
   verificationUrl,
 });
 
-const documentOf = ({ id, kind, name, sizeBytes, pages, sha256, receivedOn }: StoredDocument): DocumentView =>
+/** Every version of every kind, as they were accepted. */
+function versionsOf(documents: readonly StoredDocument[]): DocumentView[] {
+  return documents.map((document, index) => {
+    const isSameKind = ({ kind }: StoredDocument) => kind === document.kind;
+    const version = documents.slice(0, index + 1).filter(isSameKind).length;
+    return { ...documentOf(document), version, current: !documents.slice(index + 1).some(isSameKind) };
+  });
+}
+
+const documentOf = ({ id, kind, name, sizeBytes, pages, sha256, receivedOn }: StoredDocument) =>
   withoutAbsent({ id, kind, name, size: sizeBytes, pages, sha256, receivedOn });
 
 /** Nothing can be done once the workflow has ended. */

@@ -296,6 +296,8 @@ describe('R12: deposits through the API', () => {
         pages: 7,
         sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
         receivedOn: today,
+        version: 1,
+        current: true,
       },
     ]);
     const other = await act(id, 'report', form({ file: await pdf(6) }), { key });
