@@ -6,6 +6,7 @@ import { informationPages } from './information/pages.tsx';
 import type { PageRoute } from './page-route.ts';
 import { signInPages } from './sign-in/pages.ts';
 import { tutorPages } from './tutor/my-coachings.tsx';
+import { verificationPages } from './verification/pages.tsx';
 
 /** Every page, from which the router and the role × page matrix are made. Each folder adds its own. */
 export const allPages = (backend: Backend): PageRoute[] => [
@@ -15,4 +16,5 @@ export const allPages = (backend: Backend): PageRoute[] => [
   ...auditeurPages(backend),
   ...tutorPages(backend),
   ...signInPages(backend),
+  ...verificationPages(backend),
 ];

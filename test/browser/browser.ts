@@ -13,6 +13,7 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--lang=fr-FR',
 ];
 
 export const PHONE = { width: 390, height: 844 };

@@ -11,7 +11,7 @@ export const FILE_RULES = 'PDF, DOCX ou ODT, 20\u00a0Mio au plus\u00a0; moins de
 export const DueBy = ({ dossier: { view, today }, what }: { dossier: Dossier; what: string }) =>
   view.due ? (
     <p>
-      {`${what}\u00a0: `}
+      {`${what} `}
       <Due date={view.due.date} today={today} overdue={view.overdue} />
       {view.overdue ? (
         <>

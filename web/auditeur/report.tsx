@@ -49,7 +49,7 @@ const Report = ({ dossier, principal, form }: { dossier: Dossier; principal: Pri
           </p>
         </Notice>
       ) : (
-        <DueBy dossier={dossier} what="Date butoir" />
+        <DueBy dossier={dossier} what="À rendre au plus tard le" />
       )}
       <Form form={form} multipart>
         <FileField form={form} label={labels.file} accept={FORMATS} required hint={FILE_RULES} />

@@ -68,7 +68,7 @@ const Revision = ({ dossier, principal, form }: { dossier: Dossier; principal: P
           },
         ]}
       />
-      <FileField form={form} label={labels.file} accept={FORMATS} hint={FILE_RULES} />
+      <FileField form={form} label={labels.file} isOneOfTwo accept={FORMATS} hint={FILE_RULES} />
       <RealDate principal={principal} form={form} name="receivedOn" today={dossier.today} label={labels.receivedOn} />
       <Actions>
         <Button>Envoyer</Button>

@@ -16,6 +16,7 @@ import { actLinks } from './acts.ts';
 import { AvisCard, type CriterionLabels, FollowUpCard } from './avis-card.tsx';
 import { DocumentsCard } from './documents-card.tsx';
 import { MeetingCard } from './meeting-card.tsx';
+import { PapersCard } from './papers-card.tsx';
 import { People, Registration, Resources } from './people.tsx';
 import { TimeCard } from './time-card.tsx';
 import { type Reader, readerOf, type Turn, turnOf } from './turn.ts';
@@ -40,6 +41,7 @@ export const DossierPage = (props: DossierPageProps) => {
       <div class="columns">
         <div>
           <TurnBanner dossier={dossier} turn={turn} reader={reader} />
+          {reader === 'staff' ? <MoreActs dossier={dossier} reader={reader} turn={turn} /> : null}
           <Main {...props} reader={reader} />
         </div>
         <div class="aside">
@@ -92,6 +94,7 @@ const Main = ({ dossier, labels, reader, time }: Parts) => {
       {view.meeting?.heldOn ? null : <MeetingCard view={view} reader={reader} time={time} />}
       {view.avis ? <AvisCard avis={view.avis} labels={labels} /> : null}
       {view.followUp ? <FollowUpCard followUp={view.followUp} /> : null}
+      <PapersCard view={view} />
       <DocumentsCard view={view} />
       {view.planning ? <PlanningCard view={view} planning={view.planning} /> : null}
       <Registration dossier={dossier} reader={reader} />
@@ -138,7 +141,6 @@ const Aside = ({ dossier, ledger, reader, time, turn }: Parts & { turn: Turn }) 
   const { view } = dossier;
   return (
     <>
-      {reader === 'staff' ? <MoreActs dossier={dossier} reader={reader} turn={turn} /> : null}
       <People dossier={dossier} reader={reader} />
       {view.tutor ? <TimeCard view={view} ledger={ledger} reader={reader} time={time} /> : null}
       {reader === 'staff' ? null : <Resources url={dossier.resourcesUrl} />}

@@ -1,10 +1,15 @@
 import { saved } from '../../api/content-disposition.ts';
 import { downloadDocument } from '../../api/download.ts';
-import { uuid, z } from '../../api/schemas.ts';
 import type { Backend } from '../../services/backend.ts';
 import { openDocument } from '../../services/documents.ts';
+import { uuid, z } from '../../services/fields/fields.ts';
 import { meetingCalendar } from '../../services/meeting-file.ts';
-import { EVERYONE } from '../../services/principal.ts';
+import { attestationPaper } from '../../services/papers/attestation.ts';
+import { completionCertificatePaper } from '../../services/papers/completion-certificate.ts';
+import { evaluationPaper } from '../../services/papers/evaluation.ts';
+import type { PrintedPaper } from '../../services/papers/printed.ts';
+import { tutoringRecordPaper } from '../../services/papers/tutoring-record.ts';
+import { EVERYONE, type Principal } from '../../services/principal.ts';
 import { type PageRoute, pageRoute, written } from '../page-route.ts';
 import { dossierPath } from './dossier-path.ts';
 
@@ -35,4 +40,27 @@ export const downloadPages = (backend: Backend): PageRoute[] => [
       });
     },
   }),
+  paper('attestation', 'Attestation', (principal, id) => attestationPaper(backend, principal, id)),
+  paper('evaluation', 'Évaluation', (principal, id) => evaluationPaper(backend, principal, id)),
+  paper('releve', 'Relevé d’accompagnement', (principal, id) => tutoringRecordPaper(backend, principal, id)),
+  paper('certificat-de-realisation', 'Certificat de réalisation', (principal, id) =>
+    completionCertificatePaper(backend, principal, id),
+  ),
 ];
+
+/** One of the papers that are printed as PDF. */
+const paper = (file: string, title: string, print: (principal: Principal, id: string) => Promise<PrintedPaper>) =>
+  pageRoute({
+    method: 'get',
+    path: `/dossiers/:id/${file}.pdf`,
+    who: EVERYONE,
+    title,
+    params: dossierPath,
+    handle: async ({ principal, params }) => {
+      const { name, bytes } = await print(principal, params.id);
+      return written(async (response) => {
+        response.set({ 'Content-Type': 'application/pdf', ...saved(name) });
+        response.send(bytes);
+      });
+    },
+  });

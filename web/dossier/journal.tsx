@@ -1,6 +1,6 @@
-import { z } from '../../api/schemas.ts';
 import type { Backend } from '../../services/backend.ts';
 import { type Dossier, readDossier } from '../../services/dossier.ts';
+import { z } from '../../services/fields/fields.ts';
 import { readJournal } from '../../services/journal.ts';
 import { EVERYONE } from '../../services/principal.ts';
 import { type PageRoute, page, pageRoute } from '../page-route.ts';

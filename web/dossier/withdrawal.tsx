@@ -1,7 +1,7 @@
-import { prose, z } from '../../api/schemas.ts';
 import type { Backend } from '../../services/backend.ts';
 import { type Dossier, readDossierFor } from '../../services/dossier.ts';
 import { withdraw } from '../../services/endings.ts';
+import { prose, z } from '../../services/fields/fields.ts';
 import { STAFF } from '../../services/principal.ts';
 import type { FormState } from '../form.ts';
 import { formPage, type PageRoute, page, seeOther } from '../page-route.ts';

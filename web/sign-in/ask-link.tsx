@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { email, z } from '../../api/schemas.ts';
 import type { Backend } from '../../services/backend.ts';
 import { askSignIn, SIGN_IN_MINUTES } from '../../services/sign-in.ts';
+import type { SingleSignOn } from '../../services/single-sign-on/sign-on.ts';
 import type { FormState } from '../form.ts';
 import { formPage, type PageRoute, page, pageRoute, seeOther } from '../page-route.ts';
 import { paths, safeNext } from '../paths.ts';
@@ -9,6 +10,7 @@ import { Actions, Button, LinkButton } from '../view/button.tsx';
 import { Field } from '../view/field.tsx';
 import { Form } from '../view/form.tsx';
 import { PageHead } from '../view/page-head.tsx';
+import { SingleSignOnLink } from './single-sign-on.tsx';
 
 /** An address, as people type it. */
 export const typedEmail = () => z.string().trim().pipe(email());
@@ -31,7 +33,7 @@ export const askLinkPages = (backend: Backend, limit: RequestHandler): PageRoute
     show: ({ visitor, query, form }) => {
       const suite = safeNext(form.values.suite ?? query.suite);
       if (visitor && !visitor.only) return seeOther(suite);
-      return page(<AskLink form={form} suite={suite} />);
+      return page(<AskLink form={form} suite={suite} offered={backend.singleSignOn} />);
     },
     act: async ({ body }) => {
       await askSignIn(backend, body.email, safeNext(body.suite));
@@ -47,7 +49,7 @@ export const askLinkPages = (backend: Backend, limit: RequestHandler): PageRoute
   }),
 ];
 
-const AskLink = ({ form, suite }: { form: FormState; suite: string }) => (
+const AskLink = ({ form, suite, offered }: { form: FormState; suite: string; offered?: SingleSignOn }) => (
   <>
     <PageHead title={TITLE}>
       Indiquez l’adresse électronique que votre centre connaît&nbsp;: vous y recevrez un lien de connexion. Il n’y a pas
@@ -68,6 +70,7 @@ const AskLink = ({ form, suite }: { form: FormState; suite: string }) => (
         <Button>Recevoir un lien de connexion</Button>
       </Actions>
     </Form>
+    <SingleSignOnLink offered={offered} suite={suite} />
   </>
 );
 

@@ -195,9 +195,20 @@ export const Checkbox = ({ form, name, label, hint, required }: Common) => (
 );
 
 /** A file, in the field `file` that every upload has. `accept` lists extensions. */
-export const FileField = ({ form, label, hint, required, accept }: Omit<Common, 'name'> & { accept: string }) => (
+export const FileField = ({
+  form,
+  label,
+  hint,
+  required,
+  isOneOfTwo,
+  accept,
+}: Omit<Common, 'name'> & {
+  accept: string;
+  /** It may be empty because something else is given in its stead, which the page says. */
+  isOneOfTwo?: boolean;
+}) => (
   <div class="field full">
-    <Label name="file" required={required}>
+    <Label name="file" required={required || isOneOfTwo}>
       {label}
     </Label>
     <Hint name="file">{hint}</Hint>

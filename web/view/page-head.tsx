@@ -9,10 +9,7 @@ export const PageHead = ({
   <div class="page-head">
     {back ? (
       <p class="back">
-        <a href={back.href}>
-          <span aria-hidden="true">← </span>
-          {back.label}
-        </a>
+        <a href={back.href}>{back.label}</a>
       </p>
     ) : null}
     <h1>{title}</h1>

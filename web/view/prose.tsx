@@ -23,7 +23,7 @@ export const WebLink = ({ url, label }: { url: string; label?: string }) =>
 /** An address one can write to. */
 export const MailLink = ({ email }: { email: string }) => <a href={`mailto:${encodeURI(email)}`}>{email}</a>;
 
-/** A number one can call. */
+/** A number one can call, not cut at the end of a line. */
 export const PhoneLink = ({ phone }: { phone: string }) => (
-  <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{phone}</a>
+  <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{phone.replaceAll(' ', '\u00a0')}</a>
 );

@@ -1,0 +1,143 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import ICAL from 'ical.js';
+import { devServer } from '../environment/temporal.ts';
+import { openSite, type Site } from './site.ts';
+import { aPdf, type Stage, type Story, tell } from './stories.ts';
+
+let temporal: TestWorkflowEnvironment;
+let site: Site;
+beforeAll(async () => {
+  temporal = await devServer();
+  site = await openSite({ temporal });
+});
+afterAll(async () => {
+  await site?.close();
+  await temporal?.teardown();
+});
+
+type Who = 'auditeur' | 'tutor' | 'staff' | 'manager' | 'administrator';
+const EVERYONE: readonly Who[] = ['auditeur', 'tutor', 'staff', 'manager', 'administrator'];
+
+const visits = async (story: Story, path = '') =>
+  Object.fromEntries(
+    await Promise.all(EVERYONE.map(async (who) => [who, await site.visit(story[who], story.page + path)] as const)),
+  ) as Record<Who, Awaited<ReturnType<Site['visit']>>>;
+
+describe('the page of an enrolment', () => {
+  it.each<[Stage, Who | 'nobody', string]>([
+    ['registered', 'staff', 'tuteur'],
+    ['tutor', 'auditeur', 'rendez-vous'],
+    ['meeting', 'nobody', ''],
+    ['held', 'auditeur', 'rapport'],
+    ['report', 'tutor', 'correction'],
+    ['correction', 'auditeur', 'revision'],
+    ['revision', 'tutor', 'avis'],
+    ['avis', 'nobody', ''],
+    ['refused', 'staff', 'suite'],
+    ['withdrawn', 'nobody', ''],
+  ])('once %s: it is the turn of %s, and of nobody else, to go to /%s', async (stage, whose, act) => {
+    const story = await tell(site, stage);
+    const seen = await visits(story);
+    const isWhose = (who: Who) => who === whose || (whose === 'staff' && who !== 'auditeur' && who !== 'tutor');
+    for (const who of EVERYONE.filter((one) => one !== 'tutor' || stage !== 'registered')) {
+      const { status, text, html } = seen[who];
+      expect(status).toBe(200);
+      expect([who, text.includes('C’est à vous')]).toEqual([who, isWhose(who)]);
+      if (isWhose(who)) expect(html).toMatch(new RegExp(`class="button primary" href="${story.page}/${act}"`));
+      else expect(html).not.toContain('class="button primary"');
+    }
+  });
+
+  it('concerns those whom it concerns', async () => {
+    const story = await tell(site, 'report');
+    for (const other of [story.others.auditeur, story.others.tutor])
+      for (const path of ['', '/journal', '/rendez-vous.ics'])
+        expect((await site.visit(other, story.page + path)).status).toBe(404);
+  });
+
+  it('shows the price and what staff wrote to staff only', async () => {
+    const story = await tell(site, 'tutor', { lateReason: 'Dossier papier égaré', pathReference: 'PARC-9' });
+    const seen = await visits(story);
+    for (const who of EVERYONE) {
+      const isStaff = who !== 'auditeur' && who !== 'tutor';
+      for (const text of ['120\u00a0€', 'Dossier papier égaré', 'PARC-9'])
+        expect([who, seen[who].text.includes(text)]).toEqual([who, isStaff]);
+    }
+  });
+
+  it('offers the acts that the API says, each to whom it says', async () => {
+    const story = await tell(site, 'held');
+    const seen = await visits(story);
+    const offered = (who: Who) =>
+      [...seen[who].html.matchAll(new RegExp(`href="${story.page}/([a-z-]+)"`, 'g'))].map(([, act]) => act);
+    expect(offered('auditeur')).toEqual(expect.arrayContaining(['rapport', 'abandon', 'journal', 'releve']));
+    expect(offered('auditeur')).not.toEqual(expect.arrayContaining(['planning']));
+    expect(offered('tutor')).toEqual(expect.arrayContaining(['planning', 'temps']));
+    expect(offered('tutor')).not.toContain('abandon');
+    expect(offered('staff')).not.toContain('limite');
+    expect(offered('manager')).toContain('limite');
+  });
+
+  it('leads to a calendar file while a meeting is booked', async () => {
+    const story = await tell(site, 'meeting');
+    const { html, text } = await site.visit(story.auditeur, story.page);
+    expect(html).toContain(`${story.page}/rendez-vous.ics`);
+    expect(text).toContain('https://visio.example.org/salle');
+    const file = await site.visit(story.tutor, `${story.page}/rendez-vous.ics`);
+    expect(file.headers.get('content-type')).toContain('text/calendar');
+    const event = new ICAL.Component(ICAL.parse(file.html)).getFirstSubcomponent('vevent')!;
+    expect(String(event.getFirstPropertyValue('uid'))).toBe(`meeting-${story.id}@jalons`);
+    const held = await tell(site, 'held');
+    expect((await site.visit(held.tutor, `${held.page}/rendez-vous.ics`)).status).toBe(404);
+  });
+
+  it('keeps every version of the report, the last one first', async () => {
+    const story = await tell(site, 'report');
+    await site.send(story.auditeur, `${story.page}/rapport`, { file: await aPdf(2) });
+    const { text } = await site.visit(story.tutor, story.page);
+    expect(text).toMatch(/2\u00a0pages.*La version précédente.*7\u00a0pages/);
+  });
+
+  it('says what people wrote as they wrote it, and runs none of it', async () => {
+    const evil = '<script>alert(1)</script>';
+    const story = await tell(site, 'correction', {
+      auditeur: { firstName: '<b>Aline', lastName: '"Durand', email: 'evil@example.org' },
+      lateReason: evil,
+    });
+    const { html } = await site.visit(story.staff, story.page);
+    expect(html).not.toContain('<script>alert');
+    expect(html).not.toContain('<b>Aline');
+    expect(html).toContain('&lt;b&gt;Aline');
+  });
+});
+
+describe('the papers of an enrolment', () => {
+  it('are downloaded from its page by those concerned, once they can be had', async () => {
+    const story = await tell(site, 'avis');
+    const { html } = await site.visit(story.auditeur, story.page);
+    for (const paper of ['attestation', 'evaluation', 'releve', 'certificat-de-realisation']) {
+      const path = `${story.page}/${paper}.pdf`;
+      expect(html).toContain(`href="${path}"`);
+      const { status, headers } = await site.visit(story.tutor, path);
+      expect([status, headers.get('content-type')]).toEqual([200, 'application/pdf']);
+      expect((await site.visit(story.others.auditeur, path)).status).toBe(404);
+    }
+    const early = await tell(site, 'held');
+    const before = await site.visit(early.auditeur, early.page);
+    expect(before.html).not.toContain('attestation.pdf');
+    expect((await site.visit(early.auditeur, `${early.page}/attestation.pdf`)).status).toBe(409);
+  });
+});
+
+describe('the journal of an enrolment', () => {
+  it('is read by those concerned, in order', async () => {
+    const story = await tell(site, 'report');
+    const { body } = await site.house.ask('GET', `/api/enrolments/${story.id}/journal`);
+    for (const who of EVERYONE) {
+      const { status, text } = await site.visit(story[who], `${story.page}/journal`);
+      expect(status).toBe(200);
+      for (const line of body.items)
+        expect(text.replaceAll('\u00a0', ' ')).toContain(line.text.replaceAll('\u00a0', ' '));
+    }
+  });
+});
