@@ -23,8 +23,11 @@ export const download = ({ fileName, mediaType, content, sizeBytes }: Downloaded
       content.destroy();
       return void response.end();
     }
-    // Who goes away in the middle is no fault of ours; a fault in the middle cuts the answer short.
-    await pipeline(content, response).catch(() => response.destroy());
+    await pipeline(content, response).catch((error: NodeJS.ErrnoException) => {
+      response.destroy();
+      // Who goes away in the middle is no fault of ours; a fault of ours cuts the answer short, and is told.
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    });
   });
 
 /** Answers with a deposited document: its type and the end of its name are those of its format, whatever it was called. */

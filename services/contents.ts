@@ -18,7 +18,7 @@ export type KeptContent = NewContent & { readonly sha256: string };
  * @throws Unavailable when the storage does not take it.
  */
 export const storeContent = (files: FileStore, { source, sha256 }: NewContent): Promise<KeptContent> =>
-  answered(async () => ({ source, ...(await files.put(source, sha256)) }));
+  answered(NOT_STORED, async () => ({ source, ...(await files.put(source, sha256)) }));
 
 /**
  * Makes certain that a content is stored, once a row names it: from then on no sweep removes it, but one may have done so
@@ -27,7 +27,7 @@ export const storeContent = (files: FileStore, { source, sha256 }: NewContent): 
  * @throws Unavailable when the storage does not answer.
  */
 export const keepContent = (files: FileStore, { source, sha256 }: KeptContent): Promise<void> =>
-  answered(async () => {
+  answered(NOT_STORED, async () => {
     if (!(await files.exists(sha256))) await files.put(source, sha256);
   });
 
@@ -36,16 +36,22 @@ export const keepContent = (files: FileStore, { source, sha256 }: KeptContent): 
  *
  * @throws Unavailable when the storage does not answer; ContentMissing, as it is.
  */
-export const openContent = (files: FileStore, sha256: string): Promise<Readable> => answered(() => files.open(sha256));
+export const openContent = (files: FileStore, sha256: string): Promise<Readable> =>
+  answered(NOT_READ, () => files.open(sha256));
 
 /** By name: services do not know the storage. They tell that it has answered, or that we are wrong. */
 const ANSWERS = new Set(['ContentMissing', 'ContentMismatch', 'TypeError']);
 
-async function answered<T>(ask: () => Promise<T>): Promise<T> {
+const NOT_STORED =
+  'Le fichier n’a pas pu être enregistré\u00a0: l’espace où sont rangés les documents ne répond pas. Recommencez dans quelques instants.';
+const NOT_READ =
+  'Ce fichier ne peut pas être lu pour le moment\u00a0: l’espace où sont rangés les documents ne répond pas. Recommencez dans quelques instants.';
+
+async function answered<T>(told: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
-  } catch (error) {
-    if (ANSWERS.has((error as Partial<Error> | undefined)?.name ?? '')) throw error;
-    throw new Unavailable('The documents’ storage does not answer.', { cause: error });
+  } catch (cause) {
+    if (ANSWERS.has((cause as Partial<Error> | undefined)?.name ?? '')) throw cause;
+    throw new Unavailable('The documents’ storage does not answer.', { cause, told });
   }
 }

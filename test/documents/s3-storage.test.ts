@@ -16,7 +16,7 @@ import type { S3Location } from '../../documents/s3-location.ts';
 import { createS3Storage } from '../../documents/s3-storage.ts';
 import type { DocumentStorage } from '../../documents/storage.ts';
 import { findS3, type S3Server, startS3 } from '../environment/s3.ts';
-import { openProxy, type Passing, type S3Proxy } from './s3-proxy.ts';
+import { openProxy, type Passing, type S3Proxy } from '../environment/s3-proxy.ts';
 import { type Place, storageContract } from './storage.contract.ts';
 
 const PREFIX = 'cnam/documents';
