@@ -1,0 +1,210 @@
+import { request } from 'node:http';
+import { createAttestations } from '../../db/attestation-store.ts';
+import { createEnrolmentStore } from '../../db/enrolment-store.ts';
+import { createEnrolments, type NewEnrolment } from '../../db/enrolments.ts';
+import type { Mention } from '../../domain/enrolment.ts';
+import { groupedCode } from '../../domain/papers.ts';
+import { givenAvis } from '../db/given-avis.ts';
+import { plainWriter, registration } from '../db/people.ts';
+import { openSite, type Site } from './site.ts';
+
+let site: Site;
+let tutor: { id: string; code: string };
+beforeAll(async () => {
+  site = await openSite();
+  tutor = (await site.house.ask('GET', '/api/tutors')).body.items[0];
+});
+afterAll(() => site?.close());
+
+const register = async (): Promise<NewEnrolment> => {
+  const enrolment = registration({
+    auditeur: { firstName: 'Gwendoline', lastName: 'Xylander', email: `g.${Math.random()}@secret.example.org` },
+    funding: { type: 'organisation', funder: 'OPCO Y' },
+  });
+  await createEnrolments(site.house.database).insert(enrolment);
+  return enrolment;
+};
+
+async function record(enrolment: NewEnrolment, mention: Mention, version = 1): Promise<void> {
+  const { database } = site.house;
+  const on = `2026-11-0${version + 1}`;
+  const given = { version, givenOn: on, at: `${on}T09:00:00.000Z` };
+  const facts = { tutor: { ...tutor, assignedOn: '2026-10-12' } };
+  const told = await givenAvis(database, enrolment, mention, { ...given, facts });
+  await createEnrolmentStore(database, { publicUrl: 'http://jalons.test' }).record(told, plainWriter);
+}
+
+const attestationsOf = ({ id }: NewEnrolment) => createAttestations(site.house.database).list(id);
+
+/** A new attestation, and its code. */
+async function attested() {
+  const enrolment = await register();
+  await record(enrolment, 'validated');
+  const [attestation] = await attestationsOf(enrolment);
+  return { enrolment, attestation: attestation!, code: attestation!.paper.code };
+}
+
+const visit = (path: string) => site.visit(null, path);
+const visitJson = async (path: string) => {
+  const response = await fetch(site.house.url + path, { headers: { accept: 'application/json' } });
+  return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) };
+};
+
+/** From another address of this machine, as another person would ask. */
+const statusFrom = (localAddress: string, path: string, accept = 'text/html'): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const { hostname: host, port } = new URL(site.house.url);
+    const asked = request({ host, port, path, localAddress, headers: { accept } }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    asked.once('error', reject).end();
+  });
+
+describe('checking an attestation by its code', () => {
+  it('says to anyone that it is genuine, what it says, and of its holder initials only', async () => {
+    const { attestation, code } = await attested();
+    const { status, text, html, headers } = await visit(`/verify/${groupedCode(code)}`);
+    expect(status).toBe(200);
+    for (const said of [
+      'Attestation authentique',
+      attestation.number,
+      'G. X.',
+      'Licence Gestion et organisation',
+      'UA-GEST-1',
+      '2 novembre 2026',
+      'Cnam Pays de la Loire',
+    ]) {
+      expect(text).toContain(said);
+    }
+    const reference = attestation.paper.reference;
+    for (const hidden of ['Gwendoline', 'Xylander', 'secret', 'OPCO', reference, attestation.paper.tutor!.lastName]) {
+      expect(html).not.toContain(hidden);
+    }
+    expect(headers.get('cache-control')).toContain('no-store');
+    expect(headers.get('x-robots-tag')).toContain('noindex');
+    expect(headers.get('vary')).toContain('Accept');
+  });
+
+  it('takes the code however it is typed', async () => {
+    const { attestation, code } = await attested();
+    const typed = [code, code.toLowerCase(), groupedCode(code).replaceAll('-', ' '), code.replaceAll('0', 'O')];
+    for (const one of [...typed, code.replaceAll('1', 'l')]) {
+      expect((await visit(`/verify/${encodeURIComponent(one)}`)).text).toContain(attestation.number);
+    }
+  });
+
+  it('says since when one was replaced, and nothing of the one in its place', async () => {
+    const { enrolment, code } = await attested();
+    await record(enrolment, 'validated', 2);
+    const [, current] = await attestationsOf(enrolment);
+    const { status, text, html } = await visit(`/verify/${code}`);
+    expect(status).toBe(200);
+    expect(text).toContain('puis remplacée le 3 novembre 2026');
+    expect(html).not.toContain(current!.number);
+    for (const hidden of [current!.paper.code, groupedCode(current!.paper.code)]) expect(html).not.toContain(hidden);
+    expect((await visit(`/verify/${current!.paper.code}`)).text).toContain('Attestation authentique');
+  });
+
+  it('says since when one was withdrawn', async () => {
+    const { enrolment, code } = await attested();
+    await record(enrolment, 'not_validated', 2);
+    expect((await visit(`/verify/${code}`)).text).toContain('puis retirée le 3 novembre 2026');
+  });
+
+  it('answers a program in JSON, with the same and nothing more', async () => {
+    const { enrolment, attestation, code } = await attested();
+    const told = {
+      number: attestation.number,
+      holder: 'G. X.',
+      certification: attestation.paper.certification.title,
+      activityUnit: attestation.paper.activityUnit,
+      centre: 'Cnam Pays de la Loire',
+      givenOn: '2026-11-02',
+      issuedOn: '2026-11-02',
+    };
+    expect(await visitJson(`/verify/${code}`)).toMatchObject({ status: 200, body: { status: 'genuine', ...told } });
+    await record(enrolment, 'validated', 2);
+    const { body } = await visitJson(`/verify/${code}`);
+    expect(body).toEqual({ status: 'replaced', ...told, endedOn: '2026-11-03' });
+    const unknown = await visitJson('/verify/0000-0000-0000-0000');
+    expect(unknown).toMatchObject({ status: 404, body: { status: 404, code: 'attestation.unknown' } });
+    expect(unknown.headers.get('content-type')).toContain('application/problem+json');
+    expect(unknown.headers.get('cache-control')).toContain('no-store');
+  });
+});
+
+describe('a code that no attestation bears', () => {
+  it.each(['0000-0000-0000-0000', 'x', '%3Cscript%3E', 'a'.repeat(400), 'U'.repeat(16)])(
+    '%s is the same page, with 404',
+    async (typed) => {
+      const { status, text } = await visit(`/verify/${typed}`);
+      expect(status).toBe(404);
+      expect(text).toContain('Aucune attestation ne porte ce code.');
+    },
+  );
+
+  it('is answered alike to the byte, whether it is malformed or only wrong, but for what was typed', async () => {
+    const [wrong, malformed] = ['7Q3M-9XKD-0VTR-2H5C', '7Q3M-9XKD-0VTR-2H5U'];
+    const bodies = [];
+    for (const typed of [wrong, malformed]) {
+      const { html, headers } = await visit(`/verify/${typed}`);
+      bodies.push([html.replaceAll(typed, 'CODE'), [...headers.keys()].sort()]);
+    }
+    expect(bodies[0]).toEqual(bodies[1]);
+  });
+});
+
+describe('the form where a code is typed', () => {
+  it('leads to the page of the code, written as on the attestation', async () => {
+    const { status, text, html } = await visit('/verify');
+    expect(status).toBe(200);
+    expect(text).toContain('Code de vérification');
+    expect(html).toContain('<form method="get" action="/verify">');
+    const typed = await visit('/verify?code=+7q3m9xkd0vtr2h5b+');
+    expect([typed.status, typed.location]).toEqual([303, '/verify/7Q3M-9XKD-0VTR-2H5B']);
+    expect((await visit('/verify?code=nonsense')).location).toBe('/verify/nonsense');
+    expect((await visit('/verify?code=')).status).toBe(200);
+  });
+
+  it('is shown again, as it was typed, where the code is unknown', async () => {
+    expect((await visit('/verify/nonsense')).html).toContain('value="nonsense"');
+  });
+});
+
+describe('guessing', () => {
+  const miss = (address: string) => statusFrom(address, '/verify/0000-0000-0000-0000');
+
+  it('is stopped after thirty codes that name nothing, for that address and for a while', async () => {
+    const { code } = await attested();
+    const me = '127.0.0.21';
+    for (let one = 0; one < 30; one += 1) expect(await miss(me)).toBe(404);
+    expect(await miss(me)).toBe(429);
+    expect(await statusFrom(me, `/verify/${code}`)).toBe(429);
+    expect(await statusFrom(me, `/verify/${code}`, 'application/json')).toBe(429);
+    expect(await statusFrom(me, '/verify')).toBe(200);
+    expect(await statusFrom('127.0.0.22', `/verify/${code}`)).toBe(200);
+  });
+
+  it('is told in French when it is stopped, and when to come back', async () => {
+    const me = '127.0.0.23';
+    for (let one = 0; one < 30; one += 1) await miss(me);
+    const { hostname: host, port } = new URL(site.house.url);
+    const { headers, body } = await new Promise<{ headers: NodeJS.Dict<string | string[]>; body: string }>(
+      (resolve) => {
+        request({ host, port, path: '/verify/x', localAddress: me }, async (response) => {
+          resolve({ headers: response.headers, body: Buffer.concat(await response.toArray()).toString() });
+        }).end();
+      },
+    );
+    expect(headers['retry-after']).toBe('600');
+    expect(body).toContain('Trop de demandes');
+  });
+
+  it('is not counted where the codes are right, however many are checked', async () => {
+    const { code } = await attested();
+    const me = '127.0.0.24';
+    for (let one = 0; one < 60; one += 1) expect(await statusFrom(me, `/verify/${code}`)).toBe(200);
+    expect(await miss(me)).toBe(404);
+  });
+});
