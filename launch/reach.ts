@@ -10,7 +10,7 @@ export interface Reached {
 export const DATABASE: Reached = { variable: 'DATABASE_URL', title: 'la base PostgreSQL' };
 export const TEMPORAL: Reached = { variable: 'TEMPORAL_ADDRESS', title: 'le serveur Temporal' };
 export const TEST_CLOCK: Reached = { variable: 'CLOCK=temporal', title: 'l’horloge du serveur Temporal' };
-export const DOCUMENTS: Reached = { variable: 'STORAGE_URL', title: 'le dossier des documents' };
+export const DOCUMENTS: Reached = { variable: 'STORAGE_URL', title: 'le rangement des documents' };
 
 /**
  * Does what needs one of the parts that the environment names, while a role starts.

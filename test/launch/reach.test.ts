@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '../../api/serve.ts';
 import type { Environment } from '../../config.ts';
+import { openBackend } from '../../launch/backend.ts';
 import { reach, TEMPORAL } from '../../launch/reach.ts';
 import { LaunchRefusal } from '../../launch/refusal.ts';
 import { readRoleConfig } from '../../launch/role-config.ts';
@@ -38,6 +39,27 @@ describe('A role that is told to work with what does not answer', () => {
     const line = 'DATABASE_URL\u00a0: la base PostgreSQL n’est pas utilisable (connect ECONNREFUSED 127.0.0.1:1).';
     expect(await refusalOf(serve(settings(), log))).toBe(line);
     expect(await refusalOf(runWorker(settings(), 'unused', log))).toBe(line);
+  });
+
+  it('says in one line that documents cannot be stored where it is told', async () => {
+    const refused = (url: string) => refusalOf(openBackend(settings({ STORAGE_URL: url }), log));
+    const said = 'STORAGE_URL\u00a0: le rangement des documents n’est pas utilisable';
+    expect(await refused('file:/dev/null/documents')).toBe(
+      `${said} (ENOTDIR: not a directory, mkdir '/dev/null/documents/incoming').`,
+    );
+    const { AWS_REGION, AWS_CONFIG_FILE } = process.env;
+    try {
+      Object.assign(process.env, { AWS_CONFIG_FILE: '/nonexistent' });
+      delete process.env.AWS_REGION;
+      expect(await refused('s3://jalons')).toBe(
+        `${said} (aucune région : donnez region=… dans STORAGE_URL, ou AWS_REGION).`,
+      );
+    } finally {
+      for (const [name, value] of Object.entries({ AWS_REGION, AWS_CONFIG_FILE })) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+    }
   });
 
   it('refuses a data folder that cannot be made', () => {
