@@ -1,9 +1,12 @@
-import { request } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import express, { type ErrorRequestHandler } from 'express';
 import { createAttestations } from '../../db/attestation-store.ts';
 import { createEnrolmentStore } from '../../db/enrolment-store.ts';
 import { createEnrolments, type NewEnrolment } from '../../db/enrolments.ts';
 import type { Mention } from '../../domain/enrolment.ts';
 import { groupedCode } from '../../domain/papers.ts';
+import { perGuessingAddress } from '../../web/verification/limit.ts';
 import { givenAvis } from '../db/given-avis.ts';
 import { plainWriter, registration } from '../db/people.ts';
 import { openSite, type Site } from './site.ts';
@@ -49,17 +52,6 @@ const visitJson = async (path: string) => {
   const response = await fetch(site.house.url + path, { headers: { accept: 'application/json' } });
   return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) };
 };
-
-/** From another address of this machine, as another person would ask. */
-const statusFrom = (localAddress: string, path: string, accept = 'text/html'): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const { hostname: host, port } = new URL(site.house.url);
-    const asked = request({ host, port, path, localAddress, headers: { accept } }, (response) => {
-      response.resume();
-      resolve(response.statusCode ?? 0);
-    });
-    asked.once('error', reject).end();
-  });
 
 describe('checking an attestation by its code', () => {
   it('says to anyone that it is genuine, what it says, and of its holder initials only', async () => {
@@ -173,38 +165,40 @@ describe('the form where a code is typed', () => {
 });
 
 describe('guessing', () => {
-  const miss = (address: string) => statusFrom(address, '/verify/0000-0000-0000-0000');
+  const LIMIT = 30;
 
-  it('is stopped after thirty codes that name nothing, for that address and for a while', async () => {
+  it('is stopped after thirty codes that name nothing, in French, and says when to come back', async () => {
     const { code } = await attested();
-    const me = '127.0.0.21';
-    for (let one = 0; one < 30; one += 1) expect(await miss(me)).toBe(404);
-    expect(await miss(me)).toBe(429);
-    expect(await statusFrom(me, `/verify/${code}`)).toBe(429);
-    expect(await statusFrom(me, `/verify/${code}`, 'application/json')).toBe(429);
-    expect(await statusFrom(me, '/verify')).toBe(200);
-    expect(await statusFrom('127.0.0.22', `/verify/${code}`)).toBe(200);
+    for (let one = 0; one < 2 * LIMIT; one += 1) expect((await visit(`/verify/${code}`)).status).toBe(200);
+    const other = await openSite();
+    const miss = () => other.visit(null, '/verify/0000-0000-0000-0000');
+    for (let one = 0; one < LIMIT; one += 1) expect((await miss()).status).toBe(404);
+    const { status, text, headers } = await miss();
+    expect([status, headers.get('retry-after')]).toEqual([429, '600']);
+    expect(text).toContain('Trop de demandes');
+    const program = await fetch(`${other.house.url}/verify/x`, { headers: { accept: 'application/json' } });
+    expect([program.status, program.headers.get('retry-after')]).toEqual([429, '600']);
+    expect(await program.json()).toMatchObject({ code: 'rate_limited' });
+    expect((await other.visit(null, '/verify')).status).toBe(200);
+    await other.close();
   });
 
-  it('is told in French when it is stopped, and when to come back', async () => {
-    const me = '127.0.0.23';
-    for (let one = 0; one < 30; one += 1) await miss(me);
-    const { hostname: host, port } = new URL(site.house.url);
-    const { headers, body } = await new Promise<{ headers: NodeJS.Dict<string | string[]>; body: string }>(
-      (resolve) => {
-        request({ host, port, path: '/verify/x', localAddress: me }, async (response) => {
-          resolve({ headers: response.headers, body: Buffer.concat(await response.toArray()).toString() });
-        }).end();
-      },
-    );
-    expect(headers['retry-after']).toBe('600');
-    expect(body).toContain('Trop de demandes');
-  });
-
-  it('is not counted where the codes are right, however many are checked', async () => {
-    const { code } = await attested();
-    const me = '127.0.0.24';
-    for (let one = 0; one < 60; one += 1) expect(await statusFrom(me, `/verify/${code}`)).toBe(200);
-    expect(await miss(me)).toBe(404);
+  it('stops one address and no other, right codes included, and counts wrong ones only', async () => {
+    const app = express().set('trust proxy', 'loopback');
+    app.get('/verify/:code', perGuessingAddress(), ({ params }, response) => {
+      response.sendStatus(params.code === 'right' ? 200 : 404);
+    });
+    const tell: ErrorRequestHandler = (_error, _request, response, _next) => void response.sendStatus(429);
+    const server = app.use(tell).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/verify`;
+    const ask = async (address: string, code: string) =>
+      (await fetch(`${url}/${code}`, { headers: { 'x-forwarded-for': address } })).status;
+    const [me, you] = ['192.0.2.1', '192.0.2.2'];
+    for (let one = 0; one < 2 * LIMIT; one += 1) expect(await ask(me, 'right')).toBe(200);
+    for (let one = 0; one < LIMIT; one += 1) expect(await ask(me, 'wrong')).toBe(404);
+    expect([await ask(me, 'wrong'), await ask(me, 'right')]).toEqual([429, 429]);
+    expect([await ask(you, 'wrong'), await ask(you, 'right')]).toEqual([404, 200]);
+    server.close();
   });
 });
