@@ -1,5 +1,5 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import { failureOf, isAbsent, StorageFailure } from './s3-failure.ts';
+import { failureOf, StorageFailure } from './s3-failure.ts';
 import type { S3Location } from './s3-location.ts';
 import { ContentDamaged, ContentMismatch, ContentMissing } from './storage.ts';
 
@@ -24,7 +24,7 @@ export interface Bucket {
   /**
    * What `act` answers, tried again where that makes sense, in `withinMs` at most.
    *
-   * @throws StorageFailure saying what was being done, where, and what was answered; `undefined` for an object that is absent.
+   * @throws StorageFailure saying what was being done, where, and what was answered.
    */
   ask<T>(doing: string, act: (signal: AbortSignal) => Promise<T>, withinMs?: number): Promise<T>;
 }
@@ -68,7 +68,7 @@ export async function openBucket(location: S3Location, options: S3Options = {}):
     keyOf: (name) => (location.prefix ? `${location.prefix}/${name}` : name),
     ask: (doing, act, withinMs = QUICK_MS) =>
       within(withinMs, act).catch((error) => {
-        throw isOurs(error) || isAbsent(error) ? error : failureOf(doing, location, error);
+        throw isOurs(error) ? error : failureOf(doing, location, error);
       }),
   };
 }

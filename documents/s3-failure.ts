@@ -14,6 +14,7 @@ export class StorageFailure extends Error {
 /** What an operator can do something about, in words. */
 const MEANINGS: Readonly<Record<string, string>> = {
   NoSuchBucket: 'ce seau n’existe pas',
+  NotFound: 'rien de tel à cette adresse',
   AccessDenied: 'accès refusé',
   InvalidAccessKeyId: 'clé d’accès inconnue',
   SignatureDoesNotMatch: 'clé secrète refusée',
@@ -44,11 +45,9 @@ export function failureOf(doing: string, location: S3Location, error: unknown): 
 export const placeOf = ({ bucket, prefix, endpoint }: S3Location): string =>
   `s3://${bucket}${prefix && `/${prefix}`}${endpoint ? ` (${endpoint})` : ''}`;
 
-/** Whether the answer was that there is no such object. */
-export const isAbsent = (error: unknown): boolean => {
-  const { status, code } = partsOf(error);
-  return code === 'NoSuchKey' || code === 'NoSuchUpload' || (status === 404 && code === 'NotFound');
-};
+/** Whether the answer was that there is no such object, or no such upload. */
+export const isAbsent = (error: unknown): boolean =>
+  error instanceof StorageFailure && ['NoSuchKey', 'NoSuchUpload', 'NotFound'].includes(error.code);
 
 interface Parts {
   code: string;

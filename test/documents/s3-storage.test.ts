@@ -232,6 +232,8 @@ else
         );
         proxy.decide(() => ({ refuse: 418, code: 'Odd' }));
         expect(await told(storage.open(sha256))).toBe(`GetObject, ${where}\u00a0: Odd, HTTP 418`);
+        proxy.decide(() => ({ refuse: 404, code: 'NotFound' }));
+        expect(await told(storage.health())).toContain(', NotFound, HTTP 404');
         proxy.decide(() => 'pass');
         const elsewhere = await storageAt({ bucket: 'jalons-nowhere' });
         expect(await told(elsewhere.health())).toContain('ce seau n’existe pas, NoSuchBucket');
