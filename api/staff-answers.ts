@@ -21,6 +21,7 @@ const workEntry = z.object({
   date: date(),
   mail: z
     .object({
+      recipient: z.enum(['auditeur', 'tutor', 'former_tutor', 'staff', 'manager']),
       description: text(),
       to: z.object({ name: text(), address: text() }),
       queuedAt: moment(),

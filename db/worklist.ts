@@ -25,6 +25,7 @@ export interface WorkItem {
 export interface FailingMail extends Omit<WorkItem, 'date'> {
   mail: {
     key: string;
+    recipient: 'auditeur' | 'tutor' | 'former_tutor' | 'staff' | 'manager';
     /** The kind of mail and whom it is for, in French, without a name. */
     description: string;
     to: { name: string; address: string };
@@ -196,6 +197,7 @@ const COLUMNS = [
 
 const MAIL_COLUMNS = [
   'm.key',
+  'm.recipient',
   'm.description',
   'm.to_name',
   'm.to_address',
@@ -226,6 +228,7 @@ const toMail = (row: any): FailingMail => ({
   ...toItem(row),
   mail: {
     key: row.key,
+    recipient: row.recipient,
     description: row.description,
     to: { name: row.to_name, address: row.to_address },
     queuedAt: row.queued_at,

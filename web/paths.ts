@@ -32,9 +32,14 @@ export const paths = {
   dossiers: () => '/dossiers',
   newDossier: () => '/dossiers/nouveau',
   importDossiers: () => '/dossiers/import',
+  importTemplate: () => '/dossiers/import/modele.csv',
+  /** A file that was sent: what its lines would become, then what they became. */
+  importOf: (id: string) => `/dossiers/import/${id}`,
   exportDossiers: (format: 'csv' | 'ods') => `/dossiers/export.${format}`,
 
   dossier: (id: string) => `/dossiers/${id}`,
+  /** The auditeur's details are corrected. */
+  contactDetails: (id: string) => `/dossiers/${id}/coordonnees`,
   assignTutor: (id: string) => `/dossiers/${id}/tuteur`,
   meeting: (id: string) => `/dossiers/${id}/rendez-vous`,
   /** The meeting as a calendar file. */

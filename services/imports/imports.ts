@@ -28,6 +28,7 @@ export interface ImportView {
   counts: Record<ImportLineStatus, number>;
 }
 
+export type { ImportLineStatus } from '../../db/imports.ts';
 export type ImportLineView = Omit<StoredImportLine, 'registration'>;
 
 /**

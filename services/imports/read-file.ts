@@ -1,6 +1,7 @@
-import type { FieldError } from '../../domain/errors.ts';
+import { readFile } from 'node:fs/promises';
 import type { ReadTable } from '../../domain/table.ts';
 import type { Backend } from '../backend.ts';
+import type { ReceivedFile } from '../deposits.ts';
 import { ServiceRefusal } from '../errors.ts';
 import { columnNamed, IMPORT_COLUMNS, type ImportColumn } from './columns.ts';
 
@@ -28,13 +29,7 @@ export interface ReadImport {
  * @throws ServiceRefusal `import.…` when it is too large, cannot be read, lacks a column, or has no line.
  */
 export function readImportFile({ tables }: Pick<Backend, 'tables'>, content: Buffer): ReadImport {
-  if (content.length > MAX_IMPORT_BYTES) {
-    throw new ServiceRefusal(
-      'size',
-      'import.too_large',
-      'Le fichier dépasse 2\u00a0Mio\u00a0: importez-le en plusieurs fois.',
-    );
-  }
+  if (content.length > MAX_IMPORT_BYTES) throw tooLarge();
   const { rows } = tableIn(tables, content);
   const [headings, ...others] = rows;
   if (!headings || others.length === 0) {
@@ -79,13 +74,6 @@ function requireColumns(headings: readonly string[], columns: readonly (ImportCo
     throw refused(
       'import.columns',
       `Il manque au fichier\u00a0: ${titles}. Les titres sont attendus en première ligne.`,
-      [
-        ...missing.map(({ path, title }) => ({
-          path,
-          code: 'import.columns',
-          message: `Colonne «\u00a0${title}\u00a0» absente.`,
-        })),
-      ],
     );
   }
   const twice = headings.find((_, index) => columns[index] && columns.indexOf(columns[index]) < index);
@@ -100,5 +88,18 @@ function requireFewEnough(lines: number): void {
   );
 }
 
-const refused = (code: string, message: string, errors: FieldError[] = []): ServiceRefusal =>
-  new ServiceRefusal('rule', code, message, errors);
+/** It is the file that is refused: on a form, under its field. */
+const refused = (code: string, message: string): ServiceRefusal =>
+  new ServiceRefusal('rule', code, message, [{ path: 'file', code, message }]);
+
+const tooLarge = (): ServiceRefusal => {
+  const [code, message] = ['import.too_large', 'Le fichier dépasse 2\u00a0Mio\u00a0: importez-le en plusieurs fois.'];
+  return new ServiceRefusal('size', code, message, [{ path: 'file', code, message }]);
+};
+
+/** The bytes of a file received with a form; one too large to be read is refused before. */
+export async function importContent(file: ReceivedFile | undefined): Promise<Buffer> {
+  if (!file) throw refused('import.empty', 'Choisissez un fichier.');
+  if (file.path === undefined || file.sizeBytes > MAX_IMPORT_BYTES) throw tooLarge();
+  return readFile(file.path);
+}

@@ -199,11 +199,10 @@ describe('A file is refused whole', () => {
 
   it('names the columns that are missing', async () => {
     const { body } = await send('Nom;Prénom\nA;B');
-    expect(body.errors.map(({ path }: { path: string }) => path)).toEqual([
-      'auditeur.email',
-      'certification',
-      'funding.type',
-    ]);
+    expect(body.detail).toContain(
+      '«\u00a0Adresse électronique\u00a0», «\u00a0Certification\u00a0», «\u00a0Financement\u00a0»',
+    );
+    expect(body.errors).toEqual([{ path: 'file', code: 'import.columns', message: body.detail }]);
   });
 });
 

@@ -1,0 +1,51 @@
+import { inFrench } from '../../domain/dates.ts';
+import type { Quote } from '../../services/quote.ts';
+import { Badge, Notice } from '../view/badge.tsx';
+import { type Fact, Facts } from '../view/card.tsx';
+import { inEuros } from './euros.ts';
+
+/** What a registration comes to so far: price, dates, and what the rules say of it. */
+export const QuotePanel = ({ quote }: { quote: Quote }) => (
+  <>
+    <Facts facts={factsOf(quote)} />
+    {quote.refusals.map(({ message }) => (
+      <Notice tone="warning">
+        <p>{message}</p>
+      </Notice>
+    ))}
+  </>
+);
+
+const factsOf = (quote: Quote): Fact[] => [
+  { label: 'Prix', value: priceIn(quote) },
+  { label: 'Semestre', value: semesterInWords(quote.semester) },
+  { label: 'Limite de la prestation', value: inFrench(quote.limit) },
+  {
+    label: 'Période d’inscription',
+    value: quote.registrationOpen ? (
+      <Badge tone="success">Ouverte</Badge>
+    ) : (
+      <Badge tone="warning">Fermée{'\u00a0'}: motif attendu</Badge>
+    ),
+  },
+  {
+    label: 'Unité d’activité',
+    value: quote.activityUnit && `${quote.activityUnit.title} (${quote.activityUnit.code})`,
+  },
+  {
+    label: 'Expérience demandée',
+    value: quote.certification && `${quote.certification.minExperienceMonths}\u00a0mois, acquise ou en cours`,
+  },
+];
+
+function priceIn({ priceCents, certification }: Quote) {
+  if (priceCents !== undefined) return <strong class="price">{inEuros(priceCents)}</strong>;
+  if (certification?.tariff === 'on_request') return 'Sur demande\u00a0: indiquez le prix convenu';
+  return 'Dès que la certification et le financement sont choisis';
+}
+
+/** « 2026-2027, 1er semestre », of `2026-2027-S1`. */
+function semesterInWords(code: string): string {
+  const [years, half] = [code.slice(0, 9), code.slice(10)];
+  return `${years}, ${half === 'S1' ? '1er' : '2d'} semestre`;
+}
