@@ -3,6 +3,8 @@ import type { EnrolmentFilters } from '../db/enrolment-list.ts';
 import type { Backend } from './backend.ts';
 import type { Principal } from './principal.ts';
 
+export type { EnrolmentChoices } from '../db/enrolment-choices.ts';
+
 /** As far as a list is counted: « plus de 10 000 » says as much, and takes no time. */
 const COUNTED = 10_000;
 
