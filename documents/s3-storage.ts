@@ -11,7 +11,7 @@ import { inTurns } from './turns.ts';
 import { verified } from './verified.ts';
 
 /** Each holds up to 16 MiB in memory. */
-const PUTS_AT_ONCE = 4;
+const PUTS_AT_ONCE = 8;
 /** A sweep keeps deposits of this content waiting for so long at most. */
 const REMOVE_MS = 10_000;
 /** What `health` writes and removes. */
