@@ -3,8 +3,14 @@ import { pathToFileURL } from 'node:url';
 import type { ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
+import { parseTrustProxy, type TrustProxy } from './api/trust-proxy.ts';
 import { clamdAddress } from './documents/clamd-address.ts';
 import { parseStorageUrl, StorageUrlError } from './documents/storage-location.ts';
+import {
+  readSingleSignOn,
+  type SingleSignOnSettings,
+  type SingleSignOnVariables,
+} from './services/single-sign-on/settings.ts';
 
 /** What a program was given: names and texts, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -39,6 +45,10 @@ export interface Config {
   readonly secret: string | undefined;
   readonly bootstrapAdminEmail: string | undefined;
   readonly bootstrapApiToken: string | undefined;
+  /** Which proxies are believed about where requests come from; none when undefined. */
+  readonly trustProxy: TrustProxy | undefined;
+  /** The institution's own accounts, where it has a provider. */
+  readonly singleSignOn: SingleSignOnSettings | undefined;
   readonly clock: 'system' | 'temporal';
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   readonly mode: 'production' | 'development' | 'test';
@@ -112,6 +122,13 @@ const schema = z.object({
     .string()
     .regex(/^[A-Za-z0-9._~+/=-]+$/, 'attend des lettres, des chiffres et . _ ~ + / = -, sans espace')
     .optional(),
+  TRUST_PROXY: z
+    .string()
+    .refine(
+      (text) => parseTrustProxy(text) !== undefined,
+      'attend un nombre de relais (1 à 10), ou des adresses ou réseaux séparés par des virgules',
+    )
+    .optional(),
   CLOCK: oneOf(['system', 'temporal']).default('system'),
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   NODE_ENV: oneOf(['production', 'development', 'test']).default('development'),
@@ -124,7 +141,7 @@ function given(env: Environment): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter((pair): pair is [string, string] => !!pair[1]?.trim()));
 }
 
-const SECRETS = new Set(['SECRET', 'DATABASE_URL', 'SMTP_URL', 'BOOTSTRAP_API_TOKEN']);
+const SECRETS = new Set(['SECRET', 'DATABASE_URL', 'SMTP_URL', 'BOOTSTRAP_API_TOKEN', 'OIDC_CLIENT_SECRET']);
 
 function shown(name: string, value: string | undefined): string {
   return value === undefined || SECRETS.has(name) ? '' : ` (reçu : ${JSON.stringify(value)})`;
@@ -222,7 +239,12 @@ function defaultPublicUrl(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function assemble(variables: Variables, env: Record<string, string>, temporal: TemporalSettings | undefined): Config {
+function assemble(
+  variables: Variables,
+  env: Record<string, string>,
+  temporal: TemporalSettings | undefined,
+  singleSignOn: SingleSignOnSettings | undefined,
+): Config {
   const dataDir = resolve(variables.DATA_DIR);
   return Object.freeze({
     port: variables.PORT,
@@ -243,6 +265,8 @@ function assemble(variables: Variables, env: Record<string, string>, temporal: T
     secret: variables.SECRET,
     bootstrapAdminEmail: variables.BOOTSTRAP_ADMIN_EMAIL,
     bootstrapApiToken: variables.BOOTSTRAP_API_TOKEN,
+    trustProxy: variables.TRUST_PROXY ? parseTrustProxy(variables.TRUST_PROXY) : undefined,
+    singleSignOn,
     clock: variables.CLOCK,
     logLevel: variables.LOG_LEVEL,
     mode: variables.NODE_ENV,
@@ -272,9 +296,15 @@ export function readConfig(env: Environment = process.env, reader: Reader = 'lau
   checkProduction(present, reader, mistakes);
   checkStorage(present.STORAGE_URL, mistakes);
   if (variables) checkSecrets(variables, mistakes);
+  const singleSignOn = readSingleSignOn(oidcVariables(present), mistakes);
   if (!variables || mistakes.length > 0) throw new ConfigError(mistakes);
-  return assemble(variables, present, temporal);
+  return assemble(variables, present, temporal, singleSignOn);
 }
+
+const OIDC = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ROLE_CLAIM', 'OIDC_ROLE_MAP'] as const;
+
+const oidcVariables = (env: Record<string, string>): SingleSignOnVariables =>
+  Object.fromEntries(OIDC.map((name) => [name, env[name]]));
 
 /** Our own environment with some variables set, for a program that we start. */
 export function environmentWith(settings: Environment): NodeJS.ProcessEnv {

@@ -14,6 +14,7 @@ import { problem, problemOf, sendProblem } from './problem.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { createRouter } from './router.ts';
 import { allRoutes } from './routes/all.ts';
+import type { TrustProxy } from './trust-proxy.ts';
 
 export interface AppOptions {
   backend: Backend;
@@ -24,15 +25,18 @@ export interface AppOptions {
   /** Where uploads lie during their request. */
   uploadFolder?: string;
   limits?: RateLimits;
+  /** Which proxies are believed about where requests come from. */
+  trustProxy?: TrustProxy;
   /** Who has signed in, for those of our pages that call the API. */
   sessions?: SessionGate;
 }
 
 /** The HTTP application: its middlewares, in their order, by name. */
 export function createApp(options: AppOptions): Express {
-  const { backend, log, publicUrl, pages, uploadFolder = tmpdir(), limits, sessions } = options;
+  const { backend, log, publicUrl, pages, uploadFolder = tmpdir(), limits, sessions, trustProxy } = options;
   const app = express();
   app.disable('x-powered-by');
+  if (trustProxy !== undefined) app.set('trust proxy', trustProxy);
   const metrics = createMetrics(backend);
   const routes = allRoutes(backend);
 

@@ -25,7 +25,10 @@ const tooMany =
     void sendProblem(request, response, { ...answer, retryAfter });
   };
 
-const COMMON = { legacyHeaders: false, standardHeaders: 'draft-7' } as const;
+/** A header that a proxy nobody told us to trust adds is not looked at (TRUST_PROXY), and so is no fault. */
+export const UNHEARD_PROXY = { xForwardedForHeader: false } as const;
+
+const COMMON = { legacyHeaders: false, standardHeaders: 'draft-7', validate: UNHEARD_PROXY } as const;
 
 /** So many requests a token. */
 export const perToken = ({ perToken: limit }: RateLimits): RequestHandler =>

@@ -51,7 +51,8 @@ export async function serve(config: RoleConfig, log: Logger, tell?: (notice: str
   if (tell) await tellSignInLink(backend, config, tell);
   const sessions = createBrowserSessions(backend);
   const pages = createPages(backend, { log, sessions });
-  const app = createApp({ backend, log, publicUrl: config.publicUrl, pages, sessions });
+  const { publicUrl, trustProxy } = config;
+  const app = createApp({ backend, log, publicUrl, pages, sessions, trustProxy });
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, app);
   await listen(server, config);
   const timers = startTimers(backend, log);

@@ -16,6 +16,8 @@ import { createAccessMailer } from '../mail/access-mail.ts';
 import { meetingFile } from '../mail/invitation.ts';
 import { createTransport } from '../mail/transport.ts';
 import type { Backend, Scanner } from '../services/backend.ts';
+import { createIdentityProvider } from '../services/single-sign-on/provider.ts';
+import { RETURN_PATH, type SingleSignOn } from '../services/single-sign-on/sign-on.ts';
 import { DOCUMENTS, reach } from './reach.ts';
 import type { RoleConfig } from './role-config.ts';
 import { openTemporal } from './temporal-client.ts';
@@ -57,6 +59,7 @@ export async function openBackend(config: RoleConfig, log?: Logger): Promise<Ope
     papers,
     meetingFile,
     accessMails: createAccessMailer(transport),
+    singleSignOn: signOnOf(config, log),
     publicUrl: config.publicUrl,
     secret: config.secret,
     patienceMs: PATIENCE_MS,
@@ -77,4 +80,13 @@ function scannerAt(url: string | undefined, log?: Logger): Scanner | undefined {
   if (!url) return undefined;
   const onFind = (signature: string) => log?.warn({ signature }, 'A deposited file was refused by the antivirus.');
   return createScanner(url, { onFind });
+}
+
+/** The identity provider where one is given. Its failures are logged by their kind. */
+function signOnOf({ singleSignOn: settings, publicUrl }: RoleConfig, log?: Logger): SingleSignOn | undefined {
+  if (!settings) return undefined;
+  const onFailure = (fault: string) =>
+    log?.warn({ fault }, 'The identity provider did not answer, or not as it should.');
+  const provider = createIdentityProvider(settings, `${publicUrl}${RETURN_PATH}`, onFailure);
+  return { provider, roles: settings.roles };
 }

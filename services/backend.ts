@@ -13,6 +13,7 @@ import type {
 } from '../domain/papers.ts';
 import type { FoundFormat } from '../domain/report.ts';
 import type { ReadTable, Table } from '../domain/table.ts';
+import type { SingleSignOn } from './single-sign-on/sign-on.ts';
 
 /** Where documents lie, by hash. */
 export interface FileStore {
@@ -128,6 +129,8 @@ export interface Backend {
   meetingFile(meeting: Meeting, context: MailContext, on: { at: Instant; publicUrl: string }): string;
   /** What the server mails by itself, in answer to somebody who asks to be let in. */
   accessMails: AccessMailer;
+  /** The institution's own accounts, where it has a provider. */
+  singleSignOn?: SingleSignOn;
   /** What links begin with, without a slash at its end. */
   publicUrl: string;
   /** Derives the secrets of tokens, so that none has to be kept. */

@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import type { StoredIdentity } from '../db/identities.ts';
 import type { NewSignInLink } from '../db/sign-in-links.ts';
 import type { Instant } from '../domain/dates.ts';
+import { tellAudit } from './audit.ts';
 import type { Backend } from './backend.ts';
 import { concerned } from './enrolments.ts';
 import { tooMany } from './errors.ts';
@@ -81,14 +82,28 @@ export async function followSignInLink(backend: Needs, token: string, browser: s
   const link = await stores.signInLinks.consume(token, await clock.now());
   const identity = link && (await fittingIdentity(backend, await stores.identitiesOf(link.email), link.next));
   if (!link || !identity) return undefined;
-  const { kind, id, email } = identity;
-  const secret = await openSession(backend, {
-    email,
-    identity: { kind, ...(id ? { id } : {}) },
-    entry: link.entry,
-    browser,
-  });
-  return { secret, next: link.next };
+  return { secret: await enter(backend, identity, { entry: link.entry, browser }), next: link.next };
+}
+
+const ENTRIES = {
+  mail: 'par un lien de connexion',
+  console: 'par le lien affiché au démarrage',
+  sso: 'par le compte de l’établissement',
+} as const;
+
+/** Opens the session of somebody who has proved who they are; that of a user is told in the audit log. */
+export async function enter(
+  backend: Pick<Backend, 'stores' | 'clock'>,
+  identity: StoredIdentity,
+  { entry, browser }: { entry: keyof typeof ENTRIES; browser: string },
+): Promise<string> {
+  const { kind, id, email, name, centre } = identity;
+  const secret = await openSession(backend, { email, identity: { kind, ...(id ? { id } : {}) }, entry, browser });
+  if (kind === 'user') {
+    const text = `Connexion de ${name}, ${ENTRIES[entry]}.`;
+    await tellAudit(backend, principalOf(identity), { action: 'session.opened', subject: id, centre, text });
+  }
+  return secret;
 }
 
 const DOSSIER = /^\/dossiers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:[/?#]|$)/i;

@@ -10,6 +10,39 @@ function mistakesOf(env: Environment, reader?: 'launcher' | 'role'): readonly st
   }
 }
 
+describe('The configuration of sign-in', () => {
+  const OIDC = {
+    OIDC_ISSUER: 'https://id.example.org',
+    OIDC_CLIENT_ID: 'jalons',
+    OIDC_CLIENT_SECRET: 'a client secret',
+  };
+
+  it('trusts no proxy, and has no provider, unless told', () => {
+    expect(readConfig({})).toMatchObject({ trustProxy: undefined, singleSignOn: undefined });
+    expect(readConfig({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
+    expect(readConfig({ TRUST_PROXY: 'loopback, 10.1.0.0/16' }).trustProxy).toEqual(['loopback', '10.1.0.0/16']);
+  });
+
+  it('takes a provider whole', () => {
+    const roles = { OIDC_ROLE_CLAIM: 'groups', OIDC_ROLE_MAP: 'a=staff,b=manager' };
+    expect(readConfig({ ...OIDC, ...roles }).singleSignOn).toEqual({
+      issuer: 'https://id.example.org',
+      clientId: 'jalons',
+      clientSecret: 'a client secret',
+      roles: {
+        claim: 'groups',
+        byValue: new Map([
+          ['a', 'staff'],
+          ['b', 'manager'],
+        ]),
+      },
+    });
+    const mistakes = mistakesOf({ OIDC_ISSUER: 'http://id.example.org', OIDC_CLIENT_SECRET: 'very secret' });
+    expect(mistakes).toHaveLength(2);
+    expect(mistakes.join()).not.toContain('very secret');
+  });
+});
+
 describe('The configuration', () => {
   it('needs no variable at all', () => {
     const config = readConfig({});
@@ -63,6 +96,10 @@ describe('The configuration', () => {
     ['CLAMD_URL', 'http://localhost:3310'],
     ['CLAMD_URL', 'unix:clamd.ctl'],
     ['SECRET', 'short'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '0'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', 'proxy.example.org'],
     ['BOOTSTRAP_ADMIN_EMAIL', 'nobody'],
     ['BOOTSTRAP_API_TOKEN', 'two words'],
     ['CLOCK', 'sun'],

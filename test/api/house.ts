@@ -12,6 +12,7 @@ import type { Knex } from 'knex';
 import { createActivities } from '../../activities/create-activities.ts';
 import { createApp } from '../../api/app.ts';
 import type { RateLimits } from '../../api/rate-limits.ts';
+import type { TrustProxy } from '../../api/trust-proxy.ts';
 import { civilTime } from '../../calendar/civil-time.ts';
 import { compareCalendars } from '../../calendar/import/compare.ts';
 import { readCalendar } from '../../calendar/import/read.ts';
@@ -33,6 +34,7 @@ import { meetingFile } from '../../mail/invitation.ts';
 import { writeMail } from '../../mail/write-mail.ts';
 import type { AccessMail, Backend } from '../../services/backend.ts';
 import { registerSearchAttributes } from '../../services/search-attributes.ts';
+import type { SingleSignOn } from '../../services/single-sign-on/sign-on.ts';
 import { createPages } from '../../web/pages.ts';
 import type { Sessions } from '../../web/sessions.ts';
 import { createBrowserSessions } from '../../web/sign-in/sessions.ts';
@@ -60,6 +62,8 @@ export interface House {
   url: string;
   backend: Backend;
   database: Knex;
+  /** Where uploads lie during their request; documents in a folder below. */
+  folder: string;
   /** What was mailed to those who asked to be let in, once `answerAccessRequests` has run. */
   accessMails: AccessMail[];
   /** The time that everything goes by; the system's when undefined. */
@@ -78,6 +82,9 @@ export interface HouseOptions {
   limits?: RateLimits;
   /** What links begin with. */
   publicUrl?: string;
+  trustProxy?: TrustProxy;
+  /** The identity provider. */
+  singleSignOn?: SingleSignOn;
   /** Who visits the pages; the sessions of browsers when absent. */
   sessions?: Sessions;
 }
@@ -114,6 +121,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     papers,
     meetingFile,
     accessMails: { send: async (mail) => void accessMails.push(mail) },
+    singleSignOn: options.singleSignOn,
     publicUrl,
     secret: 'a secret of at least thirty-two characters',
     patienceMs: temporal && hasWorker ? 15_000 : 600,
@@ -128,8 +136,9 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     uploadFolder: folder,
     limits,
     sessions,
+    trustProxy: options.trustProxy,
   });
-  const server = createServer(app);
+  const server = createServer({ keepAliveTimeout: 65_000 }, app);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const work = temporal && (await startWorker(temporal, database, hasWorker, clock));
@@ -164,6 +173,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     url,
     backend,
     database,
+    folder,
     accessMails,
     setTime: (at) => {
       time = at;

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { UNHEARD_PROXY } from '../../api/rate-limits.ts';
 import { tooMany } from '../../services/errors.ts';
 
 const WINDOW_MS = 15 * 60_000;
@@ -11,12 +12,13 @@ const COMMON = {
   windowMs: WINDOW_MS,
   legacyHeaders: false,
   standardHeaders: false,
-  skip: ({ method }: Request) => method !== 'POST',
+  validate: UNHEARD_PROXY,
   handler: ((_request, _response, next) => next(tooMany(WINDOW_MS / 1_000))) satisfies RequestHandler,
 } as const;
 
 /** So many links asked for from one address in a quarter of an hour; each e-mail address has its own limit besides. */
-export const perAskingAddress = (): RequestHandler => rateLimit({ ...COMMON, limit: ASKED });
+export const perAskingAddress = (): RequestHandler =>
+  rateLimit({ ...COMMON, limit: ASKED, skip: ({ method }: Request) => method !== 'POST' });
 
 /** So many links that open nothing, followed from one address in a quarter of an hour. */
 export const perGuessingAddress = (): RequestHandler =>

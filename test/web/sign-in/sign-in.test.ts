@@ -47,6 +47,9 @@ describe('signing in by a link that was mailed', () => {
     expect(account.status).toBe(200);
     expect(account.text).toContain(ADMIN);
     expect(await faultsIn(account.html)).toEqual([]);
+    expect(await house.database('audit').where({ action: 'session.opened' }).pluck('text')).toEqual([
+      'Connexion de Première Administration, par un lien de connexion.',
+    ]);
   });
 
   it('an address that is not known gets the same answer, leaves the same row, and no mail', async () => {
