@@ -32,6 +32,7 @@ const STYLES = [
   'blocks.css',
   'steps.css',
   'dossier.css',
+  'information.css',
   'staff.css',
 ];
 
