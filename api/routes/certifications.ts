@@ -1,4 +1,5 @@
 import type { Backend } from '../../services/backend.ts';
+import { certificationFields, newCertification } from '../../services/certification-form.ts';
 import {
   addCertification,
   changeCertification,
@@ -12,48 +13,10 @@ import { MANAGERS, STAFF } from '../../services/principal.ts';
 import { certificationAnswer, evaluationFormAnswer, evaluationFormsAnswer, formContentsAnswer } from '../answers.ts';
 import { cursorOf, keyIn } from '../cursors.ts';
 import { type Route, route } from '../route.ts';
-import { cents, code, count, line, listOf, page, webAddress, z } from '../schemas.ts';
+import { code, listOf, page, z } from '../schemas.ts';
 
 const TAG = 'Certifications';
 const params = z.object({ code: code() });
-
-const fields = {
-  title: line(300),
-  activityUnits: z
-    .array(z.strictObject({ code: code(), title: line(300) }))
-    .min(1)
-    .max(50),
-  resourcesUrl: webAddress().nullable(),
-  kind: z.enum(['diploma', 'title', 'certificate']),
-  minExperienceMonths: count(600),
-  tariff: z.enum(['standard', 'special', 'on_request']),
-  prices: z.strictObject({ individual: cents(), organisation: cents() }).nullable(),
-  evaluation: z.strictObject({
-    kind: z.enum(['grid', 'shuttle']),
-    /** Given by the software: what is sent is passed over. */
-    version: z.int().optional(),
-    criteria: z
-      .array(
-        z.strictObject({
-          id: code(),
-          label: line(500),
-          mandatory: z.boolean(),
-          help: line(1_000).optional(),
-          weight: z.number().min(0).max(1_000).optional(),
-        }),
-      )
-      .min(1)
-      .max(200),
-  }),
-};
-
-const newCertification = z.strictObject({
-  ...fields,
-  code: code(),
-  resourcesUrl: fields.resourcesUrl.optional(),
-  prices: fields.prices.optional(),
-  evaluation: fields.evaluation.optional(),
-});
 
 const versionPath = z.object({ code: code(), version: z.coerce.number<string>().int().min(1).max(1_000_000) });
 
@@ -104,7 +67,7 @@ export const certificationRoutes = (backend: Backend): Route[] => [
     tag: TAG,
     roles: MANAGERS,
     params,
-    body: z.strictObject(fields).partial(),
+    body: z.strictObject(certificationFields).partial(),
     answer: certificationAnswer,
     handle: ({ principal, params: { code: wanted }, body }) => changeCertification(backend, principal, wanted, body),
   }),

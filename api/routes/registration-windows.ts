@@ -1,20 +1,14 @@
 import type { Backend } from '../../services/backend.ts';
 import { MANAGERS, STAFF } from '../../services/principal.ts';
 import { addWindow, changeWindow, listWindows, readWindow } from '../../services/registration-windows.ts';
+import { windowForm } from '../../services/window-form.ts';
 import { windowAnswer } from '../answers.ts';
 import { cursorOf, idIn } from '../cursors.ts';
 import { type Route, route } from '../route.ts';
-import { code, line, listOf, page, plainDate, uuid, z } from '../schemas.ts';
+import { listOf, page, uuid, z } from '../schemas.ts';
 
 const TAG = 'Périodes d’inscription';
 const params = z.object({ id: uuid() });
-const fields = z.strictObject({
-  label: line(),
-  from: plainDate(),
-  to: plainDate(),
-  centre: code().nullable().optional(),
-});
-
 /** R3: the days when registration is open besides October, February and March: in one centre, or in all. */
 export const registrationWindowRoutes = (backend: Backend): Route[] => [
   route({
@@ -38,7 +32,7 @@ export const registrationWindowRoutes = (backend: Backend): Route[] => [
     summary: 'Ouvrir une période exceptionnelle',
     tag: TAG,
     roles: MANAGERS,
-    body: fields,
+    body: windowForm,
     status: 201,
     answer: windowAnswer,
     handle: ({ principal, body, scope }) => addWindow(backend, principal, body, scope),
@@ -62,7 +56,7 @@ export const registrationWindowRoutes = (backend: Backend): Route[] => [
     tag: TAG,
     roles: MANAGERS,
     params,
-    body: fields.partial(),
+    body: windowForm.partial(),
     answer: windowAnswer,
     handle: ({ principal, params: { id }, body }) => changeWindow(backend, principal, id, body),
   }),

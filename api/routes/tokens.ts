@@ -1,41 +1,14 @@
-import { ROLES, type Role } from '../../domain/actions.ts';
 import type { Backend } from '../../services/backend.ts';
 import { ADMINISTRATORS } from '../../services/principal.ts';
+import { newToken } from '../../services/token-form.ts';
 import { addToken, listTokens, readToken, removeToken, renameToken, tokenSecret } from '../../services/tokens.ts';
 import { madeTokenAnswer, tokenAnswer } from '../answers.ts';
 import { cursorOf, idIn } from '../cursors.ts';
 import { type Route, route } from '../route.ts';
-import { email, line, listOf, page, uuid, z } from '../schemas.ts';
+import { line, listOf, page, uuid, z } from '../schemas.ts';
 
 const TAG = 'Jetons';
 const params = z.object({ id: uuid() });
-
-interface Bearer {
-  role: Role;
-  userId?: string;
-  tutorId?: string;
-  auditeurEmail?: string;
-}
-
-/** A tutor's token names its tutor, an auditeur's its address, a staff one its user or nobody; none names another. */
-function namesItsBearer({ role, userId, tutorId, auditeurEmail }: Bearer): boolean {
-  if (role === 'tutor') return Boolean(tutorId && !userId && !auditeurEmail);
-  if (role === 'auditeur') return Boolean(auditeurEmail && !userId && !tutorId);
-  return !tutorId && !auditeurEmail;
-}
-
-const newToken = z
-  .strictObject({
-    label: line(),
-    role: z.enum(ROLES),
-    userId: uuid().optional(),
-    tutorId: uuid().optional(),
-    auditeurEmail: email().optional(),
-  })
-  .refine(namesItsBearer, {
-    path: ['role'],
-    error: 'un jeton de tuteur donne tutorId, un jeton d’auditeur auditeurEmail, les autres au plus userId',
-  });
 
 /** Tokens: a secret is shown once, when its token is made. */
 export const tokenRoutes = (backend: Backend): Route[] => [

@@ -1,34 +1,14 @@
 import type { Backend } from '../../services/backend.ts';
 import { MANAGERS, STAFF } from '../../services/principal.ts';
+import { newTutor, tutorFields } from '../../services/tutor-form.ts';
 import { addTutor, changeTutor, listTutors, readTutor } from '../../services/tutors.ts';
 import { tutorAnswer } from '../answers.ts';
 import { cursorOf, keyIn } from '../cursors.ts';
 import { type Route, route } from '../route.ts';
-import { code, count, email, line, listOf, page, phone, plainDate, uuid, z } from '../schemas.ts';
+import { listOf, page, uuid, z } from '../schemas.ts';
 
 const TAG = 'Tuteurs';
 const params = z.object({ id: uuid() });
-
-const fields = {
-  firstName: line(100),
-  lastName: line(100),
-  email: email(),
-  phone: phone().nullable(),
-  active: z.boolean(),
-  approved: z.strictObject({ on: plainDate(), reference: line(100) }).nullable(),
-  certifications: z.array(code()).max(500),
-  capacity: count(1_000),
-};
-
-const newTutor = z.strictObject({
-  ...fields,
-  code: code().optional(),
-  phone: fields.phone.optional(),
-  active: fields.active.default(true),
-  approved: fields.approved.default(null),
-  certifications: fields.certifications.default([]),
-  capacity: fields.capacity.default(10),
-});
 
 /** Tutors: staff read, managers write. */
 export const tutorRoutes = (backend: Backend): Route[] => [
@@ -77,7 +57,7 @@ export const tutorRoutes = (backend: Backend): Route[] => [
     tag: TAG,
     roles: MANAGERS,
     params,
-    body: z.strictObject(fields).partial(),
+    body: z.strictObject(tutorFields).partial(),
     answer: tutorAnswer,
     handle: ({ principal, params: { id }, body }) => changeTutor(backend, principal, id, body),
   }),

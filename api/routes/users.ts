@@ -1,23 +1,14 @@
 import type { Backend } from '../../services/backend.ts';
 import { ADMINISTRATORS } from '../../services/principal.ts';
+import { newUser, userFields } from '../../services/user-form.ts';
 import { addUser, changeUser, listUsers, readUser, removeUser } from '../../services/users.ts';
 import { userAnswer } from '../answers.ts';
 import { cursorOf, idIn } from '../cursors.ts';
 import { type Route, route } from '../route.ts';
-import { code, email, line, listOf, page, uuid, z } from '../schemas.ts';
+import { listOf, page, uuid, z } from '../schemas.ts';
 
 const TAG = 'Utilisateurs';
 const params = z.object({ id: uuid() });
-const fields = {
-  firstName: line(100),
-  lastName: line(100),
-  email: email(),
-  role: z.enum(['staff', 'manager', 'administrator']),
-  centre: code().nullable(),
-  active: z.boolean(),
-};
-const newUser = z.strictObject({ ...fields, centre: fields.centre.optional(), active: fields.active.default(true) });
-
 /** The people of the centres: for administrators, each in their centre or in all. */
 export const userRoutes = (backend: Backend): Route[] => [
   route({
@@ -65,7 +56,7 @@ export const userRoutes = (backend: Backend): Route[] => [
     tag: TAG,
     roles: ADMINISTRATORS,
     params,
-    body: z.strictObject(fields).partial(),
+    body: z.strictObject(userFields).partial(),
     answer: userAnswer,
     handle: ({ principal, params: { id }, body }) => changeUser(backend, principal, id, body),
   }),
