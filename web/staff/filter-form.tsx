@@ -26,7 +26,7 @@ const FOLLOWED = {
 
 /** The filters of the list of enrolments: they are in its address. */
 export const FilterForm = ({ filters, choices }: { filters: Filters; choices: EnrolmentChoices }) => (
-  <search aria-label="Filtrer les dossiers">
+  <search>
     <form method="get" action={paths.dossiers()} class="filters" {...FOLLOWED}>
       <div class="filter-row">
         <FilterInput name="q" type="search" label="Nom, adresse ou référence" value={filters.q} />

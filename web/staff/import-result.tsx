@@ -153,20 +153,20 @@ const WRONG: Column<ImportLineView>[] = [
 
 /** Each refusal at its cell: the column, what is written there, and what is wrong. */
 const Refusals = ({ line: { cells = {}, refusals } }: { line: ImportLineView }) => (
-  <ul class="refusals">
+  <>
     {refusals.map(({ path, message }) => {
       const column = columnOf(path);
       const written = column && cells[column.path];
       return (
-        <li>
+        <span class="line">
           {column ? <strong>{column.title}</strong> : null}
           {written ? ` «\u00a0${written}\u00a0»` : ''}
           {column ? '\u00a0: ' : ''}
           {message}
-        </li>
+        </span>
       );
     })}
-  </ul>
+  </>
 );
 
 const READY: Column<ImportLineView>[] = [

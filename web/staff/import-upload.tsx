@@ -65,9 +65,9 @@ export const ImportUpload = ({ form, choices }: { form: FormState; choices: Regi
 const Codes = ({ units }: { units: RegistrationChoices['certifications'][number]['activityUnits'] }) => (
   <>
     {units.map(({ code, title }) => (
-      <div>
+      <span class="line">
         <code>{code}</code> {title}
-      </div>
+      </span>
     ))}
   </>
 );
