@@ -102,6 +102,19 @@ else
       expect((await read(hashOf(content))).equals(content)).toBe(true);
     });
 
+    it('a document that a sweep took away before its row was there is stored again, in the same deposit', async () => {
+      const { content } = await aPdf(4);
+      let looks = 0;
+      proxy.decide(({ method }) => {
+        if (method === 'HEAD') looks += 1;
+        return method === 'HEAD' ? { refuse: 404, code: 'NotFound' } : 'pass';
+      });
+      proxy.seen.length = 0;
+      expect((await deposit(content)).status).toBe(200);
+      expect(looks).toBe(1);
+      expect(proxy.seen.filter(({ method }) => method === 'PUT')).toHaveLength(2);
+    });
+
     it('a document cannot be read while the bucket does not answer: 503, as long as that lasts', async () => {
       const { content } = await aPdf(6);
       await deposit(content);

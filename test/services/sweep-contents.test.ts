@@ -3,7 +3,9 @@ import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateMultipartUploadCommand } from '@aws-sdk/client-s3';
+import type { Request, Response } from 'express';
 import type { Knex } from 'knex';
+import { createMetrics } from '../../api/metrics.ts';
 import { connect } from '../../db/connection.ts';
 import type { StoredDocument } from '../../db/documents.ts';
 import { createServiceStores, type ServiceStores } from '../../db/service-stores.ts';
@@ -116,6 +118,13 @@ describe.each(everyPlace)('Sweeping contents of %s', (_title, openGround) => {
     return document;
   }
 
+  /** As /metrics shows them. */
+  const figures = (): Promise<string> =>
+    new Promise((send) => {
+      const response = { type: () => ({ send }) } as unknown as Response;
+      createMetrics({ stores, files }).show({} as Request, response, () => undefined);
+    });
+
   it('removes what nothing names once it is a day old, and not before', async () => {
     const { sha256 } = await files.put(someBytes());
     const { sha256: kept } = await deposit(someBytes());
@@ -185,6 +194,7 @@ describe.each(everyPlace)('Sweeping contents of %s', (_title, openGround) => {
       expect(JSON.stringify(lines)).not.toContain(pending.id);
       expect(lastSweep({ files })).toMatchObject({ missing: 1 });
     }
+    expect(await figures()).toContain('\njalons_contents_missing 1\n');
   });
 
   it('does not report as missing what is stored while it looks', async () => {
