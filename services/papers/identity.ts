@@ -6,6 +6,7 @@ import type { Instant } from '../../domain/dates.ts';
 import { onPaper } from '../../domain/enrolment-on-paper.ts';
 import type { CentreIdentity, Paper } from '../../domain/papers.ts';
 import type { Backend } from '../backend.ts';
+import { openContent } from '../contents.ts';
 
 /** A centre's identity with the bytes of its logo: what papers are printed from. */
 export async function identityToPrint(backend: Backend, identity: KeptIdentity): Promise<CentreIdentity> {
@@ -35,7 +36,7 @@ const kept = new WeakMap<Backend['files'], Map<string, Promise<Buffer>>>();
 async function logoBytes({ files }: Backend, { sha256 }: KeptLogo): Promise<Buffer | undefined> {
   const logos = kept.get(files) ?? new Map<string, Promise<Buffer>>();
   kept.set(files, logos);
-  const reading = logos.get(sha256) ?? files.open(sha256).then(buffer);
+  const reading = logos.get(sha256) ?? openContent(files, sha256).then(buffer);
   if (logos.size >= KEPT_LOGOS) logos.clear();
   logos.set(sha256, reading);
   try {

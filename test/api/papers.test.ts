@@ -280,6 +280,29 @@ describe('the attestation', () => {
   });
 });
 
+describe('the logo of a paper', () => {
+  const put = (bytes: Buffer) => house.ask('PUT', '/api/centres/pays-de-la-loire/logo', { body: bytes });
+  afterEach(() => house.ask('DELETE', '/api/centres/pays-de-la-loire/logo'));
+
+  it('is left out when the storage has lost it: the paper matters more', async () => {
+    const { logo } = (await put(aPng(33, 11))).body;
+    await avis('validated');
+    await house.backend.files.remove(logo.sha256);
+    expect((await get('attestation.pdf')).status).toBe(200);
+  });
+
+  it('is waited for while the storage does not answer (503), and printed afterwards', async () => {
+    await put(aPng(34, 12));
+    await avis('validated');
+    const { open } = house.backend.files;
+    house.backend.files.open = () => Promise.reject(new Error('down'));
+    const down = await get('attestation.pdf');
+    house.backend.files.open = open;
+    expect([down.status, down.headers.has('retry-after')]).toEqual([503, true]);
+    expect((await get('attestation.pdf')).status).toBe(200);
+  });
+});
+
 describe('the filled evaluation form', () => {
   it('says each criterion as it was read then, although the form has changed since (R20)', async () => {
     await avis('validated');
