@@ -43,7 +43,7 @@ describe('temporal-docker-compose.yml', () => {
   it('takes every secret from the environment, and says which one is missing, unless it can be done without', () => {
     for (const [, { environment = {} }] of services) {
       for (const [name, value] of Object.entries(environment)) {
-        if (name.startsWith('AWS_')) expect(value).toBe(`\${${name}:-}`);
+        if (/^(AWS|OIDC)_/.test(name)) expect(value).toBe(`\${${name}:-}`);
         else if (/PASSWORD|PWD|SECRET|SMTP_URL|DATABASE_URL/.test(name)) expect(value).toMatch(/\$\{[A-Z_]+:\?.+\}/);
       }
     }
