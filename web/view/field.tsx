@@ -163,11 +163,11 @@ const Box = ({ id, name, type, value, label, hint, checked, required }: BoxProps
       value={value}
       checked={checked}
       required={required}
-      aria-describedby={hint ? `${id}-aide` : undefined}
+      aria-describedby={hint ? `${id}-precision` : undefined}
     />
     <label for={id}>{label}</label>
     {hint ? (
-      <span class="hint" id={`${id}-aide`}>
+      <span class="hint" id={`${id}-precision`}>
         {hint}
       </span>
     ) : null}
