@@ -26,7 +26,7 @@ import { createServiceStores } from '../../db/service-stores.ts';
 import { inspectUpload } from '../../documents/inspect.ts';
 import { inspectLogo } from '../../documents/logo.ts';
 import { openStorage } from '../../documents/open-storage.ts';
-import { papers } from '../../documents/papers/print.ts';
+import { createPrintingThread } from '../../documents/papers/printing-thread.ts';
 import { tables } from '../../documents/tables/tables.ts';
 import type { Role } from '../../domain/actions.ts';
 import { createLog } from '../../log.ts';
@@ -107,6 +107,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const clock = { now: async () => time ?? new Date().toISOString() };
   const connection = (temporal?.connection as Connection | undefined) ?? Connection.lazy({ address: '127.0.0.1:9' });
   const accessMails: AccessMail[] = [];
+  const papers = createPrintingThread();
   const backend: Backend = {
     client: new Client({ connection }),
     clock,
@@ -188,7 +189,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       await work?.();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
-      await Promise.all([database.destroy(), lockPool.destroy()]);
+      await Promise.all([papers.close(), database.destroy(), lockPool.destroy()]);
       await test.drop();
       rmSync(folder, { recursive: true, force: true });
     },
