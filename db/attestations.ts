@@ -94,8 +94,6 @@ async function deliver(
 
 async function enrolmentOnPaper(trx: Knex.Transaction, enrolmentId: string) {
   const enrolment = toEnrolment(await enrolmentsQuery(trx).where('e.id', enrolmentId).first());
-  // Its logo stays the centre's until the attestation names it too.
-  await trx('centres').where({ code: enrolment.centre }).forShare().first('code');
   // Until the attestation names its logo, the centre goes on naming it: no sweep takes it away in between.
   await trx('centres').where({ code: enrolment.centre }).forShare().first('code');
   const centre = await createCentres(trx).find(enrolment.centre);
