@@ -32,3 +32,10 @@ export function twoSemesterLimit(registeredOn: PlainDate): PlainDate {
   const { code, end } = semesterOf(registeredOn);
   return code.endsWith('S1') ? `${yearOf(end)}-09-30` : `${yearOf(end) + 1}-01-31`;
 }
+
+/** « 2026-2027, 1er semestre », from a semester's code; a code of another make is shown as it is. */
+export function semesterInFrench(code: string): string {
+  const [, years, nth] = /^(\d{4}-\d{4})-S([12])$/.exec(code) ?? [];
+  if (!years) return code;
+  return `${years}, ${nth === '1' ? '1er' : '2d'} semestre`;
+}

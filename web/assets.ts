@@ -34,6 +34,7 @@ const STYLES = [
   'dossier.css',
   'information.css',
   'staff.css',
+  'charts.css',
 ];
 
 const STYLE = asset(

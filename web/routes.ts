@@ -3,6 +3,7 @@ import { actPages } from './acts/pages.ts';
 import { auditeurPages } from './auditeur/pages.ts';
 import { dossierPages } from './dossier/pages.tsx';
 import { informationPages } from './information/pages.tsx';
+import { managerPages } from './manager/pages.ts';
 import type { PageRoute } from './page-route.ts';
 import { signInPages } from './sign-in/pages.ts';
 import { staffPages } from './staff/pages.ts';
@@ -17,6 +18,7 @@ export const allPages = (backend: Backend): PageRoute[] => [
   ...actPages(backend),
   ...auditeurPages(backend),
   ...tutorPages(backend),
+  ...managerPages(backend),
   ...signInPages(backend),
   ...verificationPages(backend),
 ];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { addDays, daysBetween } from '../../domain/dates.ts';
-import { semesterOf, twoSemesterLimit } from '../../domain/semester.ts';
+import { semesterInFrench, semesterOf, twoSemesterLimit } from '../../domain/semester.ts';
 
 describe('Semesters (R7)', () => {
   it.each([
@@ -35,5 +35,15 @@ describe('Semesters (R7)', () => {
         expect(daysBetween(start, next.end)).toBeLessThanOrEqual(365);
       }),
     );
+  });
+});
+
+describe('A semester in French', () => {
+  it.each([
+    ['2026-2027-S1', '2026-2027, 1er semestre'],
+    ['2025-2026-S2', '2025-2026, 2d semestre'],
+    ['autre', 'autre'],
+  ])('%s: %s', (code, french) => {
+    expect(semesterInFrench(code)).toBe(french);
   });
 });

@@ -1,4 +1,5 @@
 import { OUTCOMES, STEPS, WAITED_FOR } from '../../domain/enrolment.ts';
+import { semesterInFrench } from '../../domain/semester.ts';
 import { FUNDING_TYPES } from '../../domain/tariff.ts';
 import { FUNDING_NAMES, OUTCOME_NAMES, STEP_NAMES, TURN_NAMES } from '../../domain/words.ts';
 import type { EnrolmentChoices } from '../../services/enrolment-count.ts';
@@ -87,7 +88,7 @@ const Further = ({ filters, choices }: { filters: Filters; choices: EnrolmentCho
       label="Semestre d’inscription"
       all="Tous"
       value={filters.semester}
-      options={choices.semesters.map((semester) => ({ value: semester, label: semester.replace('-S', ', S') }))}
+      options={choices.semesters.map((semester) => ({ value: semester, label: semesterInFrench(semester) }))}
     />
     <FilterSelect
       name="outcome"

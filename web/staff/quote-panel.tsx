@@ -1,4 +1,5 @@
 import { inFrench } from '../../domain/dates.ts';
+import { semesterInFrench } from '../../domain/semester.ts';
 import type { Quote } from '../../services/quote.ts';
 import { Badge, Notice } from '../view/badge.tsx';
 import { type Fact, Facts } from '../view/card.tsx';
@@ -18,7 +19,7 @@ export const QuotePanel = ({ quote }: { quote: Quote }) => (
 
 const factsOf = (quote: Quote): Fact[] => [
   { label: 'Prix', value: priceIn(quote) },
-  { label: 'Semestre', value: semesterInWords(quote.semester) },
+  { label: 'Semestre', value: semesterInFrench(quote.semester) },
   { label: 'Limite de la prestation', value: inFrench(quote.limit) },
   {
     label: 'Période d’inscription',
@@ -42,10 +43,4 @@ function priceIn({ priceCents, certification }: Quote) {
   if (priceCents !== undefined) return <strong class="price">{inEuros(priceCents)}</strong>;
   if (certification?.tariff === 'on_request') return 'Sur demande\u00a0: indiquez le prix convenu';
   return 'Dès que la certification et le financement sont choisis';
-}
-
-/** « 2026-2027, 1er semestre », of `2026-2027-S1`. */
-function semesterInWords(code: string): string {
-  const [years, half] = [code.slice(0, 9), code.slice(10)];
-  return `${years}, ${half === 'S1' ? '1er' : '2d'} semestre`;
 }

@@ -1,0 +1,16 @@
+import { code, line } from '../../services/fields/fields.ts';
+
+/** The filters of the figures, as they stand in an address. */
+export const figureQuery = {
+  semester: line(20).optional(),
+  certification: code().optional(),
+  tutor: line(64).optional(),
+  centre: code().optional(),
+};
+
+export interface FigureQuery {
+  semester?: string;
+  certification?: string;
+  tutor?: string;
+  centre?: string;
+}

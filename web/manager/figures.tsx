@@ -1,0 +1,165 @@
+import { download } from '../../api/download.ts';
+import { semesterInFrench } from '../../domain/semester.ts';
+import type { Backend } from '../../services/backend.ts';
+import { choicesFor, type EnrolmentChoices } from '../../services/enrolment-count.ts';
+import { z } from '../../services/fields/fields.ts';
+import { type FiguresView, readFigures } from '../../services/figures.ts';
+import { exportFigures } from '../../services/figures-export.ts';
+import { MANAGERS } from '../../services/principal.ts';
+import { type PageRoute, page, pageRoute } from '../page-route.ts';
+import { paths, withQuery } from '../paths.ts';
+import { FilterSelect } from '../staff/filter-field.tsx';
+import { Actions, Button, LinkButton } from '../view/button.tsx';
+import { Card } from '../view/card.tsx';
+import { PageHead } from '../view/page-head.tsx';
+import { AwaitedChart, DelaysChart, SemestersChart } from './figures-charts.tsx';
+import { type FigureQuery, figureQuery } from './figures-query.ts';
+import { Breakdowns, Others } from './figures-tables.tsx';
+import { Tiles } from './figures-tiles.tsx';
+
+/** What managers steer by: figures of their centre, or of all, with their filters in the address. */
+export const figurePages = (backend: Backend): PageRoute[] => [
+  pageRoute({
+    method: 'get',
+    path: '/pilotage',
+    who: MANAGERS,
+    title: 'Pilotage',
+    query: z.object(figureQuery),
+    handle: async ({ principal, query }) => {
+      const [figures, choices] = await Promise.all([
+        readFigures(backend, principal, query),
+        choicesFor(backend, principal),
+      ]);
+      return page(<FiguresPage figures={figures} choices={choices} query={query} />, { wide: true });
+    },
+  }),
+  pageRoute({
+    method: 'get',
+    path: '/pilotage/export.csv',
+    who: MANAGERS,
+    title: 'Export des chiffres',
+    query: z.object(figureQuery),
+    handle: async ({ principal, query }) => download(await exportFigures(backend, principal, query)),
+  }),
+];
+
+const FiguresPage = ({
+  figures,
+  choices,
+  query,
+}: {
+  figures: FiguresView;
+  choices: EnrolmentChoices;
+  query: FigureQuery;
+}) => (
+  <>
+    <PageHead title="Pilotage">{scopeInWords(query, choices)}</PageHead>
+    <Filters choices={choices} query={query} />
+    <Tiles figures={figures.total} />
+    <div class="chart-grid">
+      <Card title="En cours" id="en-cours">
+        <AwaitedChart figures={figures.total} />
+      </Card>
+      <Card title="Durées" id="durees">
+        <DelaysChart figures={figures.total} />
+      </Card>
+      <Card title="Semestres" id="semestres">
+        {figures.bySemester.length === 0 ? (
+          <p class="empty">Aucune inscription.</p>
+        ) : (
+          <SemestersChart semesters={figures.bySemester} />
+        )}
+      </Card>
+      <Card title="Qualité" id="qualite">
+        <Others figures={figures.total} />
+        <Comments comments={figures.comments} />
+      </Card>
+    </div>
+    <h2>Le détail</h2>
+    <p class="muted">
+      Délais en jours&nbsp;: médiane, puis neuvième décile. Un tuteur est celui qui suit le dossier, ou le suivait à sa
+      clôture. La satisfaction n’est pas donnée sous cinq réponses.
+    </p>
+    <Breakdowns figures={figures} query={query} />
+  </>
+);
+
+/** « Semestre 1 de 2026-2027 · Licence… », or all of it. */
+function scopeInWords({ semester, certification, tutor, centre }: FigureQuery, choices: EnrolmentChoices): string {
+  const tutorChosen = choices.tutors.find(({ code }) => code === tutor);
+  const parts = [
+    centre && (choices.centres.find(({ code }) => code === centre)?.name ?? centre),
+    semester && semesterInFrench(semester),
+    certification && (choices.certifications.find(({ code }) => code === certification)?.title ?? certification),
+    tutor && (tutorChosen ? `suivis par ${tutorChosen.firstName} ${tutorChosen.lastName}` : tutor),
+  ].filter(Boolean);
+  if (parts.length > 0) return parts.join(', ');
+  return choices.centres.length === 1 ? (choices.centres[0]?.name ?? '') : 'Tous les centres, toutes les années';
+}
+
+const Filters = ({ choices, query }: { choices: EnrolmentChoices; query: FigureQuery }) => (
+  <search>
+    <form method="get" action={paths.figures()} class="filters">
+      <div class="filter-row">
+        <FilterSelect
+          name="semester"
+          label="Semestre d’inscription"
+          all="Tous"
+          value={query.semester}
+          options={semestersOf(choices, query).map((value) => ({ value, label: semesterInFrench(value) }))}
+        />
+        <FilterSelect
+          name="certification"
+          label="Certification"
+          all="Toutes"
+          value={query.certification}
+          options={choices.certifications.map(({ code, title }) => ({ value: code, label: title }))}
+        />
+        <FilterSelect
+          name="tutor"
+          label="Tuteur"
+          all="Tous"
+          value={query.tutor}
+          options={choices.tutors.map(({ code, firstName, lastName }) => ({
+            value: code,
+            label: `${lastName} ${firstName}`,
+          }))}
+        />
+        {choices.centres.length > 1 ? (
+          <FilterSelect
+            name="centre"
+            label="Centre"
+            all="Tous"
+            value={query.centre}
+            options={choices.centres.map(({ code, name }) => ({ value: code, label: name }))}
+          />
+        ) : null}
+      </div>
+      <Actions>
+        <Button look="secondary">Filtrer</Button>
+        <LinkButton href={paths.figures()} look="quiet">
+          Tout compter
+        </LinkButton>
+        <LinkButton href={withQuery('/pilotage/export.csv', { ...query })} look="quiet">
+          Exporter en CSV
+        </LinkButton>
+      </Actions>
+    </form>
+  </search>
+);
+
+const semestersOf = ({ semesters }: EnrolmentChoices, { semester }: FigureQuery): readonly string[] =>
+  semester && !semesters.includes(semester) ? [semester, ...semesters] : semesters;
+
+/** What was written with the answers: nobody is named, and those of this month are not there yet. */
+const Comments = ({ comments }: { comments: readonly string[] }) =>
+  comments.length === 0 ? null : (
+    <details>
+      <summary>{`Commentaires des mois passés (${comments.length})`}</summary>
+      <ul class="comments">
+        {comments.map((comment) => (
+          <li>{comment}</li>
+        ))}
+      </ul>
+    </details>
+  );
