@@ -1,51 +1,16 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler } from 'express';
-import { createAttestations } from '../../db/attestation-store.ts';
-import { createEnrolmentStore } from '../../db/enrolment-store.ts';
-import { createEnrolments, type NewEnrolment } from '../../db/enrolments.ts';
-import type { Mention } from '../../domain/enrolment.ts';
 import { groupedCode } from '../../domain/papers.ts';
 import { perGuessingAddress } from '../../web/verification/limit.ts';
-import { givenAvis } from '../db/given-avis.ts';
-import { plainWriter, registration } from '../db/people.ts';
+import { attested } from './attested.ts';
 import { openSite, type Site } from './site.ts';
 
 let site: Site;
-let tutor: { id: string; code: string };
 beforeAll(async () => {
   site = await openSite();
-  tutor = (await site.house.ask('GET', '/api/tutors')).body.items[0];
 });
 afterAll(() => site?.close());
-
-const register = async (): Promise<NewEnrolment> => {
-  const enrolment = registration({
-    auditeur: { firstName: 'Gwendoline', lastName: 'Xylander', email: `g.${Math.random()}@secret.example.org` },
-    funding: { type: 'organisation', funder: 'OPCO Y' },
-  });
-  await createEnrolments(site.house.database).insert(enrolment);
-  return enrolment;
-};
-
-async function record(enrolment: NewEnrolment, mention: Mention, version = 1): Promise<void> {
-  const { database } = site.house;
-  const on = `2026-11-0${version + 1}`;
-  const given = { version, givenOn: on, at: `${on}T09:00:00.000Z` };
-  const facts = { tutor: { ...tutor, assignedOn: '2026-10-12' } };
-  const told = await givenAvis(database, enrolment, mention, { ...given, facts });
-  await createEnrolmentStore(database, { publicUrl: 'http://jalons.test' }).record(told, plainWriter);
-}
-
-const attestationsOf = ({ id }: NewEnrolment) => createAttestations(site.house.database).list(id);
-
-/** A new attestation, and its code. */
-async function attested() {
-  const enrolment = await register();
-  await record(enrolment, 'validated');
-  const [attestation] = await attestationsOf(enrolment);
-  return { enrolment, attestation: attestation!, code: attestation!.paper.code };
-}
 
 const visit = (path: string) => site.visit(null, path);
 const visitJson = async (path: string) => {
@@ -55,7 +20,7 @@ const visitJson = async (path: string) => {
 
 describe('checking an attestation by its code', () => {
   it('says to anyone that it is genuine, what it says, and of its holder initials only', async () => {
-    const { attestation, code } = await attested();
+    const { attestation, code } = await attested(site);
     const { status, text, html, headers } = await visit(`/verify/${groupedCode(code)}`);
     expect(status).toBe(200);
     for (const said of [
@@ -79,7 +44,7 @@ describe('checking an attestation by its code', () => {
   });
 
   it('takes the code however it is typed', async () => {
-    const { attestation, code } = await attested();
+    const { attestation, code } = await attested(site);
     const typed = [code, code.toLowerCase(), groupedCode(code).replaceAll('-', ' '), code.replaceAll('0', 'O')];
     for (const one of [...typed, code.replaceAll('1', 'l')]) {
       expect((await visit(`/verify/${encodeURIComponent(one)}`)).text).toContain(attestation.number);
@@ -87,9 +52,9 @@ describe('checking an attestation by its code', () => {
   });
 
   it('says since when one was replaced, and nothing of the one in its place', async () => {
-    const { enrolment, code } = await attested();
-    await record(enrolment, 'validated', 2);
-    const [, current] = await attestationsOf(enrolment);
+    const { code, correct, attestations } = await attested(site);
+    await correct('validated');
+    const [, current] = await attestations();
     const { status, text, html } = await visit(`/verify/${code}`);
     expect(status).toBe(200);
     expect(text).toContain('puis remplacée le 3 novembre 2026');
@@ -99,13 +64,13 @@ describe('checking an attestation by its code', () => {
   });
 
   it('says since when one was withdrawn', async () => {
-    const { enrolment, code } = await attested();
-    await record(enrolment, 'not_validated', 2);
+    const { code, correct } = await attested(site);
+    await correct('not_validated');
     expect((await visit(`/verify/${code}`)).text).toContain('puis retirée le 3 novembre 2026');
   });
 
   it('answers a program in JSON, with the same and nothing more', async () => {
-    const { enrolment, attestation, code } = await attested();
+    const { attestation, code, correct } = await attested(site);
     const told = {
       number: attestation.number,
       holder: 'G. X.',
@@ -116,7 +81,7 @@ describe('checking an attestation by its code', () => {
       issuedOn: '2026-11-02',
     };
     expect(await visitJson(`/verify/${code}`)).toMatchObject({ status: 200, body: { status: 'genuine', ...told } });
-    await record(enrolment, 'validated', 2);
+    await correct('validated');
     const { body } = await visitJson(`/verify/${code}`);
     expect(body).toEqual({ status: 'replaced', ...told, endedOn: '2026-11-03' });
     const unknown = await visitJson('/verify/0000-0000-0000-0000');
@@ -168,7 +133,7 @@ describe('guessing', () => {
   const LIMIT = 30;
 
   it('is stopped after thirty codes that name nothing, in French, and says when to come back', async () => {
-    const { code } = await attested();
+    const { code } = await attested(site);
     for (let one = 0; one < 2 * LIMIT; one += 1) expect((await visit(`/verify/${code}`)).status).toBe(200);
     const other = await openSite();
     const miss = () => other.visit(null, '/verify/0000-0000-0000-0000');

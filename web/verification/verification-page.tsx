@@ -4,7 +4,7 @@ import type { FormState } from '../form.ts';
 import { paths } from '../paths.ts';
 import { Notice, type Tone } from '../view/badge.tsx';
 import { Actions, Button, LinkButton } from '../view/button.tsx';
-import { Facts } from '../view/card.tsx';
+import { Card, Facts } from '../view/card.tsx';
 import { Field } from '../view/field.tsx';
 import { PageHead } from '../view/page-head.tsx';
 
@@ -28,17 +28,19 @@ export const Found = ({ verification }: { verification: Verification }) => {
       <Notice tone={TONES[status]}>
         <p>{verdictOf(verification)}</p>
       </Notice>
-      <Facts
-        facts={[
-          { label: 'Numéro', value: number },
-          { label: 'Initiales du titulaire', value: holder },
-          { label: 'Certification', value: certification },
-          { label: 'Unité d’activité', value: `${activityUnit.title} (${activityUnit.code})` },
-          { label: 'Avis «\u00a0validé\u00a0» rendu le', value: inFrench(givenOn) },
-          { label: 'Attestation délivrée le', value: inFrench(issuedOn) },
-          { label: 'Centre', value: centre },
-        ]}
-      />
+      <Card>
+        <Facts
+          facts={[
+            { label: 'Numéro', value: number },
+            { label: 'Initiales du titulaire', value: holder },
+            { label: 'Certification', value: certification },
+            { label: 'Unité d’activité', value: `${activityUnit.title} (${activityUnit.code})` },
+            { label: 'Avis «\u00a0validé\u00a0» rendu le', value: inFrench(givenOn) },
+            { label: 'Attestation délivrée le', value: inFrench(issuedOn) },
+            { label: 'Centre', value: centre },
+          ]}
+        />
+      </Card>
       <p>
         Comparez ces lignes à celles du document qui vous est présenté{'\u00a0'}: si l’une diffère, il n’est pas celui
         que le centre a délivré. Du titulaire, seules les initiales sont montrées ici.
