@@ -27,7 +27,7 @@ export function createPages(
   router.use(createAssets());
   router.use(compression());
   router.use(aboutPeople);
-  const flash = createFlash(backend.secret);
+  const flash = createFlash(backend);
   router.use(createPageRouter(allPages(backend), { backend, log, flash, sessions, uploadFolder }));
   return router;
 }

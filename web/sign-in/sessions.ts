@@ -4,8 +4,8 @@ import type { Backend } from '../../services/backend.ts';
 import { ServiceRefusal } from '../../services/errors.ts';
 import type { Principal } from '../../services/principal.ts';
 import { type Bearer, bearerOf } from '../../services/sessions.ts';
+import { ownCookie } from '../cookies.ts';
 import type { Sessions } from '../sessions.ts';
-import { ownCookie } from './cookies.ts';
 import { createFormTokens } from './csrf.ts';
 import { mayBeOurs } from './same-site.ts';
 

@@ -9,12 +9,12 @@ import {
   type SignedOn,
   type SingleSignOn,
 } from '../../services/single-sign-on/sign-on.ts';
+import { ownCookie } from '../cookies.ts';
 import { type PageAnswer, type PageRoute, page, pageRoute, seeOther, written } from '../page-route.ts';
 import { paths, safeNext } from '../paths.ts';
 import { Actions, LinkButton } from '../view/button.tsx';
 import { PageHead } from '../view/page-head.tsx';
 import { browserFamily } from './browser-family.ts';
-import { ownCookie } from './cookies.ts';
 import { perGuessingAddress } from './limits.ts';
 import type { BrowserSessions } from './sessions.ts';
 

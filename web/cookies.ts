@@ -1,5 +1,4 @@
 import type { CookieOptions, Request, Response } from 'express';
-import { cookieOf } from '../flash.ts';
 
 /** A cookie of ours that no script reads. */
 export interface OwnCookie {
@@ -21,4 +20,10 @@ export function ownCookie(name: string, publicUrl: string): OwnCookie {
     write: (response, value, maxAge) => void response.cookie(fullName, value, { ...options, maxAge }),
     clear: (response) => void response.clearCookie(fullName, options),
   };
+}
+
+/** A cookie of a request, as it was sent. */
+function cookieOf(request: Request, name: string): string | undefined {
+  const found = request.headers.cookie?.split('; ').find((pair) => pair.startsWith(`${name}=`));
+  return found?.slice(name.length + 1);
 }
