@@ -40,6 +40,12 @@
       'L’envoi a échoué\u00a0: vérifiez votre connexion, puis envoyez de nouveau.';
   });
 
+  // An address holds the filters that are set, and no others.
+  document.addEventListener('htmx:configRequest', ({ detail }) => {
+    if (detail.verb !== 'get') return;
+    for (const [name, value] of [...detail.formData]) if (value === '') detail.formData.delete(name);
+  });
+
   // A file that is too heavy is told before it is sent.
   document.addEventListener('change', ({ target }) => {
     const most = Number(target.dataset?.maxBytes);

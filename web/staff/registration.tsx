@@ -96,9 +96,12 @@ const Registering = ({ form, choices, quote: told }: Shown) => (
           >
             <QuotePanel quote={told} />
           </div>
-          <button type="submit" class="button secondary" formaction={CHECK} formnovalidate>
-            Vérifier
-          </button>
+          {/* With scripts the panel follows by itself, and the key Enter enrols. */}
+          <noscript>
+            <button type="submit" class="button secondary" formaction={CHECK} formnovalidate>
+              Vérifier
+            </button>
+          </noscript>
         </section>
       </div>
       <Actions>
