@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
 import { closeOnEndlessSenders, MOST_DRAINED_BYTES } from '../../api/draining.ts';
 import { singleUpload, UploadError, type UploadFault } from '../../api/uploads.ts';
+import { BOUNDARY, chunk, part, sendEndless } from './endless.ts';
 
 const LIMIT = 100_000;
-const BOUNDARY = 'b0undary';
 const STATUS: Partial<Record<UploadFault, number>> = { not_multipart: 415, too_large: 413 };
 
 describe('Receiving one file over HTTP', () => {
@@ -221,32 +221,9 @@ describe('Receiving one file over HTTP', () => {
     release();
   });
 
-  /** Sends a request whose body has no end, and answers what came back before it was cut off. */
-  const sendEndless = async (length: string, beginning: string, piece: Buffer) => {
-    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
-    const type = `Content-Type: multipart/form-data; boundary=${BOUNDARY}`;
-    socket.write(`POST / HTTP/1.1\r\nHost: x\r\n${type}\r\n${length}\r\n\r\n${beginning}`);
-    socket.setMaxListeners(0);
-    let answered = '';
-    let [sent, over] = [0, false];
-    socket.on('data', (data) => (answered += data.toString()));
-    for (const event of ['error', 'close']) socket.on(event, () => (over = true));
-    while (!over) {
-      const taken = socket.write(piece);
-      await new Promise<void>((resolve) => {
-        if (taken) setTimeout(resolve, piece.length > 0 ? 0 : 10);
-        else socket.once('drain', resolve).once('close', resolve);
-      });
-      sent += piece.length;
-    }
-    return { answered, sent };
-  };
-  const chunk = (bytes: Buffer | string) =>
-    Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), Buffer.from(bytes), Buffer.from('\r\n')]);
-
   it('R12: an upload that announces 1 GiB is refused at once, before anything of it comes, then cut off', async () => {
     const startedAt = Date.now();
-    const { answered } = await sendEndless(`Content-Length: ${1024 ** 3}`, '', Buffer.alloc(0));
+    const { answered } = await sendEndless({ url, length: `Content-Length: ${1024 ** 3}` });
     expect(Date.now() - startedAt).toBeLessThan(3000);
     expect(answered).toMatch(/^HTTP\/1\.1 413 /);
     expect(answered).toContain('pèse plus de 100\u00a0Mio');
@@ -261,9 +238,9 @@ describe('Receiving one file over HTTP', () => {
   ])(
     'R12: %s without end is refused once 100 MiB have come, then cut off, and nothing is left',
     async (_, disposition) => {
-      const beginning = chunk(part(disposition, '').slice(0, -2)).toString();
+      const beginning = chunk(part(disposition, '').slice(0, -2));
       const piece = chunk(Buffer.alloc(1024 * 1024, 'x'));
-      const { answered, sent } = await sendEndless('Transfer-Encoding: chunked', beginning, piece);
+      const { answered, sent } = await sendEndless({ url, length: 'Transfer-Encoding: chunked', beginning, piece });
       expect(answered).toMatch(/^HTTP\/1\.1 413 /);
       expect(sent).toBeGreaterThan(MOST_DRAINED_BYTES);
       await nothingLeft();
@@ -305,8 +282,4 @@ async function openFilesIn(folder: string): Promise<string[]> {
   const opened = await readdir('/proc/self/fd').catch(() => []);
   const places = await Promise.all(opened.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')));
   return places.filter((place) => place.startsWith(folder));
-}
-
-function part(disposition: string, content: string): string {
-  return `--${BOUNDARY}\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${content}\r\n`;
 }
