@@ -159,6 +159,10 @@ async function onceAKey(route: PageRoute, { backend }: PageRouterOptions, call: 
   return kept.body as SeeOther;
 }
 
+/** It does not exist for who asks, or is not theirs: that comes before all that is wrong with what they typed. */
+const isHidden = (refusal: unknown): boolean =>
+  refusal instanceof ServiceRefusal && (refusal.kind === 'not_found' || refusal.kind === 'forbidden');
+
 /** The page with its form as it was filled in. Where even that page is refused now, what was refused first is told. */
 async function shownAgain(
   again: NonNullable<PageRoute['again']>,
@@ -170,8 +174,9 @@ async function shownAgain(
   const { _csrf, cle, ...values } = call.http.request.body;
   const key = unknown ? (cle ?? call.form.key) : call.form.key;
   const form: FormState = { ...call.form, key, values, errors, message };
-  const shown = await Promise.resolve(again({ ...call, form })).catch(() => {
-    throw error;
+  const showing = async () => again({ ...call, form });
+  const shown = await showing().catch((refusal) => {
+    throw isHidden(refusal) ? refusal : error;
   });
   return shown instanceof Written || shown.kind !== 'page' ? shown : { ...shown, status };
 }
