@@ -129,6 +129,7 @@ describe('the pages of staff in a real browser', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('filtre-q');
     const counted = await page.textContent('#compte');
     expect(counted).toMatch(/^\d+\u00a0dossiers?$/);
+    await page.click('text=Plus de filtres');
     await page.selectOption('#filtre-overdue', 'true');
     await page.waitForURL(/overdue=true/);
     await page.reload();

@@ -12,7 +12,7 @@ const named = <Name extends string>(values: readonly Name[], names: Record<Name,
   values.map((value) => ({ value, label: names[value] }));
 
 /** Those behind « Plus de filtres »: opened when one of them is set. */
-const FURTHER = ['tutor', 'semester', 'outcome', 'funding', 'centre', 'dueBefore'] as const;
+const FURTHER = ['overdue', 'certification', 'tutor', 'semester', 'outcome', 'funding', 'centre', 'dueBefore'] as const;
 
 /** With scripts, the list follows the filters as they change. */
 const FOLLOWED = {
@@ -39,23 +39,6 @@ export const FilterForm = ({ filters, choices }: { filters: Filters; choices: En
           value={filters.waitingFor}
           options={named(WAITED_FOR, TURN_NAMES)}
         />
-        <FilterSelect
-          name="overdue"
-          label="Retard"
-          all="Avec ou sans"
-          value={filters.overdue === undefined ? undefined : String(filters.overdue)}
-          options={[
-            { value: 'true', label: 'En retard' },
-            { value: 'false', label: 'Sans retard' },
-          ]}
-        />
-        <FilterSelect
-          name="certification"
-          label="Certification"
-          all="Toutes"
-          value={filters.certification}
-          options={choices.certifications.map(({ code, title }) => ({ value: code, label: title }))}
-        />
       </div>
       <details open={FURTHER.some((name) => filters[name] !== undefined)}>
         <summary>Plus de filtres</summary>
@@ -73,6 +56,23 @@ export const FilterForm = ({ filters, choices }: { filters: Filters; choices: En
 
 const Further = ({ filters, choices }: { filters: Filters; choices: EnrolmentChoices }) => (
   <div class="filter-row">
+    <FilterSelect
+      name="overdue"
+      label="Retard"
+      all="Avec ou sans"
+      value={filters.overdue === undefined ? undefined : String(filters.overdue)}
+      options={[
+        { value: 'true', label: 'En retard' },
+        { value: 'false', label: 'Sans retard' },
+      ]}
+    />
+    <FilterSelect
+      name="certification"
+      label="Certification"
+      all="Toutes"
+      value={filters.certification}
+      options={choices.certifications.map(({ code, title }) => ({ value: code, label: title }))}
+    />
     <FilterSelect
       name="tutor"
       label="Tuteur"

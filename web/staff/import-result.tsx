@@ -119,13 +119,13 @@ const Finished = ({ found: { counts } }: { found: ImportView }) => (
 const Lines = ({ found: { status, counts }, wrong, right, first, next }: ImportPageProps) => (
   <>
     {wrong.length > 0 ? (
-      <section aria-labelledby="a-corriger">
+      <section class="lines" aria-labelledby="a-corriger">
         <h2 id="a-corriger">{`À corriger (${inFigures(counts.refused + counts.failed)})`}</h2>
         <Table caption="Lignes à corriger" hideCaption columns={WRONG} rows={wrong} empty="" />
       </section>
     ) : null}
     {right.length > 0 ? (
-      <section aria-labelledby="pretes">
+      <section class="lines" aria-labelledby="pretes">
         <h2 id="pretes">{status === 'previewed' ? `Prêtes (${inFigures(counts.ready)})` : 'Importées'}</h2>
         <Table
           caption="Lignes sans erreur"

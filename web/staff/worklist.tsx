@@ -80,7 +80,7 @@ const Worklist = ({ sections, today }: { sections: readonly WorkSectionView[]; t
 
 /** What there is, with its numbers, and the way to each. */
 const Contents = ({ sections }: { sections: readonly WorkSectionView[] }) => (
-  <nav aria-label="Rubriques">
+  <nav class="work-navigation" aria-label="Rubriques">
     <ul class="work-contents">
       {sections.map(({ name, ...counted }) => (
         <li>
