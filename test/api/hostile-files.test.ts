@@ -1,9 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { parisDate } from '../../calendar/paris-time.ts';
 import {
   commented,
   docx,
@@ -24,10 +23,10 @@ import {
 } from '../documents/made-files.ts';
 import { devServer } from '../environment/temporal.ts';
 import { chunk, part, sendEndless } from './endless.ts';
-import { ADMINISTRATOR, type House, openHouse, type Reply, registration } from './house.ts';
+import { aFile, enrolmentAwaiting } from './enrolment-awaiting.ts';
+import { ADMINISTRATOR, type House, openHouse, type Reply } from './house.ts';
 
 const MIB = 1024 * 1024;
-const today = parisDate(new Date().toISOString());
 
 let temporal: TestWorkflowEnvironment;
 let house: House;
@@ -36,7 +35,8 @@ const awaiting = { report: '', correction: '', revision: '' };
 beforeAll(async () => {
   temporal = await devServer();
   house = await openHouse({ temporal });
-  for (const stage of ['report', 'correction', 'revision'] as const) awaiting[stage] = await enrolmentAwaiting(stage);
+  for (const stage of ['report', 'correction', 'revision'] as const)
+    awaiting[stage] = await enrolmentAwaiting(house, stage);
 }, 120_000);
 afterAll(async () => {
   await house?.close();
@@ -270,7 +270,7 @@ describe('R12: hostile forms', () => {
     ['a field of 300 KiB', (data) => data.set('note', 'x'.repeat(300 * 1024)), 'trop long'],
     ['a field that is not known', (data) => data.set('isAdministrator', 'true'), 'isAdministrator'],
   ])('%s: 400, and nothing is left', async (_, change, says) => {
-    const data = form(await pdfOf(1));
+    const data = aFile(await pdfOf(1));
     change(data);
     const { status, body } = await send('report', data);
     expect([status, body.code]).toEqual([400, 'request.malformed']);
@@ -306,9 +306,9 @@ describe('R12: hostile forms', () => {
 
   it('who may not see the enrolment, or may never deposit, is told that first, whatever the file', async () => {
     const stranger = await house.tokenFor('auditeur', { auditeurEmail: 'stranger@example.org' });
-    expect((await send('report', form(jpeg()), { token: stranger })).status).toBe(404);
-    expect((await send('report', form(jpeg()), { token: null })).status).toBe(401);
-    const { status, body } = await send('correction', form(jpeg()), {}, awaiting.report);
+    expect((await send('report', aFile(jpeg()), { token: stranger })).status).toBe(404);
+    expect((await send('report', aFile(jpeg()), { token: null })).status).toBe(401);
+    const { status, body } = await send('correction', aFile(jpeg()), {}, awaiting.report);
     expect([status, body.code]).toEqual([409, 'enrolment.state']);
     await nothingLeft('report');
   });
@@ -316,18 +316,12 @@ describe('R12: hostile forms', () => {
 
 const BEARER = `Authorization: Bearer ${ADMINISTRATOR}`;
 
-function form(content: Buffer, name = 'rapport.pdf'): FormData {
-  const data = new FormData();
-  data.set('file', new Blob([new Uint8Array(content)]), name);
-  return data;
-}
-
 type Stage = keyof typeof awaiting;
 
 const send = (what: Stage, body: FormData, ask: { token?: string | null } = {}, id = awaiting[what]): Promise<Reply> =>
   house.ask('POST', `/api/enrolments/${id}/${what}`, { body, ...ask });
 
-const deposit = (what: Stage, content: Buffer): Promise<Reply> => send(what, form(content));
+const deposit = (what: Stage, content: Buffer): Promise<Reply> => send(what, aFile(content));
 
 /** Of a refused file there is no temporary file, no row, no pending command, and no content. */
 async function nothingLeft(what: Stage): Promise<void> {
@@ -343,33 +337,6 @@ async function nothingLeft(what: Stage): Promise<void> {
     .filter((entry) => entry.isFile())
     .map(({ name }) => name);
   expect(stored.sort()).toEqual([...new Set(kept.map(({ sha256 }) => sha256))].sort());
-}
-
-async function ok(reply: Promise<Reply>): Promise<Reply['body']> {
-  const { status, body } = await reply;
-  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body;
-}
-
-async function enrolmentAwaiting(stage: Stage): Promise<string> {
-  const late = { lateReason: 'Essai', registeredOn: today };
-  const { id } = await ok(house.ask('POST', '/api/enrolments', { body: registration(late) }));
-  const act = (what: string, body: unknown) => ok(house.ask('POST', `/api/enrolments/${id}/${what}`, { body }));
-  const tutor = {
-    firstName: 'Tim',
-    lastName: 'Tuteur',
-    email: `tim.${randomUUID()}@example.org`,
-    approved: { on: '2026-01-01', reference: 'R' },
-    certifications: ['LIC-GEST'],
-    capacity: 5,
-  };
-  await act('tutor', { tutorId: (await ok(house.ask('POST', '/api/tutors', { body: tutor }))).id });
-  const { reportDue, revisionDue } = await ok(house.ask('GET', `/api/enrolments/${id}/planning/proposal`));
-  const objectives = { acquainted: true, instructions: true, questions: true, planning: true };
-  await act('meeting/outcome', { held: true, heldOn: today, objectives, planning: { reportDue, revisionDue } });
-  if (stage !== 'report') await act('report', form(await pdfOf(2)));
-  if (stage === 'revision') await act('correction', { remarks: 'Précisez.' });
-  return id;
 }
 
 async function withHtmlInside(): Promise<Buffer> {
