@@ -45,17 +45,20 @@ export function makeEvaluation(paper: EvaluationPaper): Made {
 }
 
 /** The mention, where it is seen first. */
-const mention = ({ mention: given, tutor, givenOn }: EvaluationPaper): Block =>
+const mention = (paper: EvaluationPaper): Block =>
   panel(
     [
-      paragraph(`Mention\u00a0: ${MENTION_NAMES[given]}`, { style: STYLES.mention, gap: 0 }),
-      paragraph(`Avis rendu le ${inFrench(givenOn)}${tutor ? ` par ${fullName(tutor)}` : ''}.`, {
-        style: STYLES.cell,
-        gap: 2,
-      }),
+      paragraph(`Mention\u00a0: ${MENTION_NAMES[paper.mention]}`, { style: STYLES.mention, gap: 0 }),
+      paragraph(givenBy(paper), { style: STYLES.cell, gap: 2 }),
     ],
     { bar: COLOURS.accent, gap: 16 },
   );
+
+/** R20: the tutor gives an avis; a manager of the centre corrects it. */
+function givenBy({ tutor, givenOn, avisVersion }: EvaluationPaper): string {
+  if (avisVersion > 1) return `Avis corrigé par le centre, en date du ${inFrench(givenOn)}.`;
+  return `Avis rendu le ${inFrench(givenOn)}${tutor ? ` par ${fullName(tutor)}` : ''}.`;
+}
 
 /** R20: that it corrects the one before, and why. */
 const correction = ({ avisVersion, correctionReason }: EvaluationPaper): Block[] =>

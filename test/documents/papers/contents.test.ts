@@ -128,6 +128,8 @@ describe('an evaluation form', () => {
 
   it('is a fiche navette for a certificat, and says which version of the avis it is, why, and the points', async () => {
     const { pages, info } = await read(SPECIMENS['evaluation-corrected']);
+    // R20: a manager corrects, the tutor does not.
+    expect(textOf(pages)).toContain('Avis corrigé par le centre, en date du 5 mars 2027.');
     expect(headings(pages)[0]).toBe('H1 Fiche navette');
     const text = textOf(pages);
     expect(text).toContain('Mention : non validé');
