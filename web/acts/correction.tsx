@@ -10,6 +10,7 @@ import { paths } from '../paths.ts';
 import { Actions, Button } from '../view/button.tsx';
 import { Card } from '../view/card.tsx';
 import { Due } from '../view/due.tsx';
+import { explanationInWords } from '../view/explanation.ts';
 import { FileField, TextArea } from '../view/field.tsx';
 import { Form } from '../view/form.tsx';
 import { ActHead, NoChange, RealDate } from './act-page.tsx';
@@ -82,7 +83,7 @@ const ReportToCorrect = ({ dossier: { view, today } }: { dossier: Dossier }) => 
           À transmettre au plus tard le{' '}
           <Due date={view.due.date} today={today} overdue={view.overdue} provisional={view.due.provisional} />
           <br />
-          <span class="muted">{view.due.explanation}</span>
+          <span class="muted">{explanationInWords(view.due.explanation)}</span>
         </p>
       ) : null}
     </Card>

@@ -19,6 +19,8 @@ import {
   type Proposed,
   proposedPlanning,
   ReportDueField,
+  RevisionDueField,
+  typedDate,
 } from './planning.tsx';
 
 const ticked = flag().optional();
@@ -51,8 +53,9 @@ export const meetingOutcomePages = (backend: Backend): PageRoute[] =>
     labels,
     show: async ({ principal, params, form, query }) => {
       const dossier = await readDossierFor(backend, principal, params.id, 'recordMeeting');
-      const proposed = await proposedPlanning(backend, principal, params.id, query.reportDue);
-      return page(<Outcome dossier={dossier} proposed={proposed} wanted={query.reportDue} form={form} />);
+      const wanted = query.reportDue ?? typedDate(form, 'planning.reportDue');
+      const proposed = await proposedPlanning(backend, principal, params.id, wanted);
+      return page(<Outcome dossier={dossier} proposed={proposed} wanted={wanted} form={form} />);
     },
     act: async ({ principal, params, body, scope }) => {
       await recordMeeting(backend, principal, params.id, body, scope);
@@ -104,14 +107,7 @@ const Held = ({ dossier, proposed, form }: OutcomeProps) => {
           <legend>Le planning convenu</legend>
           <div class="field-row">
             <ReportDueField form={filled} id={id} name="planning.reportDue" />
-            <Field
-              form={filled}
-              name="planning.revisionDue"
-              label={PLANNING_LABELS.revisionDue}
-              type="date"
-              width="short"
-              required
-            />
+            <RevisionDueField form={filled} name="planning.revisionDue" />
           </div>
         </fieldset>
         <Field

@@ -8,12 +8,13 @@ import { amendPlanning, proposal } from '../../services/plannings.ts';
 import type { Principal } from '../../services/principal.ts';
 import { STAFF } from '../../services/principal.ts';
 import { dossierPath } from '../dossier/dossier-path.ts';
-import { type FormState, proposing } from '../form.ts';
+import { type FormState, proposing, textIn } from '../form.ts';
 import { formPage, fragment, type PageRoute, page, pageRoute, seeOther } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { Notice } from '../view/badge.tsx';
 import { Actions, Button } from '../view/button.tsx';
 import { Facts } from '../view/card.tsx';
+import { explanationInWords } from '../view/explanation.ts';
 import { Field, TextArea } from '../view/field.tsx';
 import { Form } from '../view/form.tsx';
 import { ActHead, NoChange } from './act-page.tsx';
@@ -49,6 +50,12 @@ export const datesOf = (proposed: Proposed, prefix = ''): Record<string, string>
     ? {}
     : { [`${prefix}reportDue`]: proposed.reportDue, [`${prefix}revisionDue`]: proposed.revisionDue };
 
+/** The date that a field of a refused form holds, if it is one. */
+export function typedDate(form: FormState, name: string): string | undefined {
+  const { data } = plainDate().safeParse(textIn(form, name));
+  return data;
+}
+
 /** R32: the parties amend the planning. */
 export const planningPages = (backend: Backend): PageRoute[] => [
   ...formPage({
@@ -65,8 +72,9 @@ export const planningPages = (backend: Backend): PageRoute[] => [
     labels,
     show: async ({ principal, params, form, query }) => {
       const dossier = await readDossierFor(backend, principal, params.id, 'amendPlanning');
-      const proposed = await proposedPlanning(backend, principal, params.id, query.reportDue);
-      return page(<Amending dossier={dossier} proposed={proposed} wanted={query.reportDue} form={form} />);
+      const wanted = query.reportDue ?? typedDate(form, 'reportDue');
+      const proposed = await proposedPlanning(backend, principal, params.id, wanted);
+      return page(<Amending dossier={dossier} proposed={proposed} wanted={wanted} form={form} />);
     },
     act: async ({ principal, params, body, scope }) => {
       await amendPlanning(backend, principal, params.id, body, scope);
@@ -83,12 +91,23 @@ export const planningPages = (backend: Backend): PageRoute[] => [
       reportDue: plainDate().optional().catch(undefined),
       planning: z.object({ reportDue: plainDate().optional().catch(undefined) }).optional(),
     }),
-    handle: async ({ principal, params, query }) => {
+    handle: async ({ principal, params, query, form }) => {
       const wanted = query.reportDue ?? query.planning?.reportDue;
-      return fragment(<ProposalText proposed={await proposedPlanning(backend, principal, params.id, wanted)} />);
+      const proposed = await proposedPlanning(backend, principal, params.id, wanted);
+      return fragment(<Followed proposed={proposed} form={form} prefix={query.planning ? 'planning.' : ''} />);
     },
   }),
 ];
+
+/** What follows the date butoir as it changes: the proposal, and the date of the revision within it. */
+const Followed = ({ proposed, form, prefix }: { proposed: Proposed; form: FormState; prefix: string }) => (
+  <>
+    <ProposalText proposed={proposed} />
+    {'refusal' in proposed ? null : (
+      <RevisionDueField form={proposing(form, datesOf(proposed, prefix))} name={`${prefix}revisionDue`} replacing />
+    )}
+  </>
+);
 
 /** What a proposal holds and why: « 6 semaines : vacances de la Toussaint, zone B ». */
 export const ProposalText = ({ proposed }: { proposed: Proposed }) =>
@@ -104,9 +123,9 @@ export const ProposalText = ({ proposed }: { proposed: Proposed }) =>
           label: 'Correction',
           value: (
             <>
-              au plus tard le {inFrenchWithWeekday(proposed.correctionDue)}, {proposed.correctionWeeks} semaines
+              au plus tard le {inFrenchWithWeekday(proposed.correctionDue)}
               <br />
-              <span class="muted">{proposed.explanation}</span>
+              <span class="muted">{explanationInWords(proposed.explanation)}</span>
             </>
           ),
         },
@@ -149,6 +168,13 @@ export const ReportDueField = ({ form, id, name }: { form: FormState; id: string
   />
 );
 
+/** When the revision is due. `replacing` puts it in place of the one shown. */
+export const RevisionDueField = ({ form, name, replacing }: { form: FormState; name: string; replacing?: boolean }) => (
+  <div id="remise-du-rapport-revise" {...(replacing ? { 'hx-swap-oob': 'true' } : {})}>
+    <Field form={form} name={name} label={PLANNING_LABELS.revisionDue} type="date" width="short" required />
+  </div>
+);
+
 interface AmendingProps {
   dossier: Dossier;
   proposed: Proposed;
@@ -168,7 +194,7 @@ const Amending = ({ dossier, proposed, wanted, form }: AmendingProps) => {
       <Form form={filled}>
         <div class="field-row">
           <ReportDueField form={filled} id={id} name="reportDue" />
-          <Field form={filled} name="revisionDue" label={labels.revisionDue} type="date" width="short" required />
+          <RevisionDueField form={filled} name="revisionDue" />
         </div>
         <TextArea form={filled} name="reason" label={labels.reason} required rows={3} maxlength={2_000} />
         <Actions>

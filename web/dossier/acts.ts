@@ -27,7 +27,7 @@ const ACTS: Record<CommandName, Words> = {
   },
   bookMeeting: {
     path: paths.meeting,
-    label: (view) => (isBooked(view) ? 'Déplacer le rendez-vous' : 'Enregistrer le rendez-vous'),
+    label: (view) => (isBooked(view) ? 'Déplacer le rendez-vous' : 'Fixer le rendez-vous'),
   },
   callOffMeeting: { path: paths.callOffMeeting, label: 'Annuler le rendez-vous' },
   recordMeeting: {

@@ -1,7 +1,7 @@
-import { typeset, withoutRuleNumbers } from '../../domain/french.ts';
 import type { Dossier } from '../../services/dossier.ts';
 import { Actions, LinkButton } from '../view/button.tsx';
 import { Due } from '../view/due.tsx';
+import { explanationInWords } from '../view/explanation.ts';
 import { actLink } from './acts.ts';
 import type { Reader, Turn } from './turn.ts';
 
@@ -24,7 +24,7 @@ export const TurnBanner = ({ dossier, turn, reader }: { dossier: Dossier; turn: 
           </p>
           <details class="why">
             <summary>Pourquoi cette date&nbsp;?</summary>
-            <p>{typeset(withoutRuleNumbers(due.explanation))}</p>
+            <p>{explanationInWords(due.explanation)}</p>
             {due.provisional ? <p>{PROVISIONAL}</p> : null}
           </details>
         </>

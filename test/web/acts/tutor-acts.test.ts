@@ -81,7 +81,7 @@ describe('what came of the first meeting, on a page (step 2)', () => {
     const story = await tell(site, 'tutor');
     const address = `${story.page}/compte-rendu`;
     const { html, text } = await site.visit(story.tutor, address);
-    expect(text).toMatch(/(4|6) semaines/);
+    expect(text).toMatch(/(4|6)\ssemaines/);
     const proposed = valuesIn(html);
     const today = (await stateOf(story)).registeredOn;
     const sent = await site.send(story.tutor, address, {
