@@ -34,7 +34,7 @@ const linkIn = ({ text }: WorldMail): string => {
 
 async function openPersonal(link: string): Promise<Browser> {
   const browser = new Browser(world.url);
-  expect((await browser.get(link)).text).toContain('Ouvrir mon dossier');
+  expect((await browser.get(link)).text).toContain('Ouvrir le dossier');
   const [path, lien = ''] = link.split('?lien=');
   const opened = await browser.post(`${path}/ouverture`, { lien });
   expect(opened.status).toBe(303);

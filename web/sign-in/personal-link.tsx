@@ -123,7 +123,7 @@ const OpenLink = ({ id, token, dossier, form, visitor }: Shown & { visitor?: Vis
       <p>{`Vous êtes connecté à l’adresse ${visitor.email}. Si ce lien a été envoyé à une autre, l’ouvrir met fin à cette connexion.`}</p>
     ) : null}
     <ButtonForm form={form} action={paths.openPersonalLink(id)} fields={{ lien: token }} look="primary">
-      Ouvrir mon dossier
+      Ouvrir le dossier
     </ButtonForm>
   </>
 );

@@ -119,7 +119,7 @@ describe('the personal link of a mail', () => {
     await createEnrolments(house.database).insert(other);
     const browser = new Browser(house.url);
     const page = await browser.get(link);
-    expect(page.text).toContain('Ouvrir mon dossier');
+    expect(page.text).toContain('Ouvrir le dossier');
     expect(await faultsIn(page.html)).toEqual([]);
     for (const personal of [enrolment.auditeur.email, enrolment.auditeur.lastName])
       expect(page.html).not.toContain(personal);
