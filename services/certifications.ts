@@ -9,6 +9,8 @@ import { notFound } from './errors.ts';
 import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
 import type { Principal } from './principal.ts';
 
+export type { StoredCertification } from '../db/certifications.ts';
+
 const CERTIFICATION = 'Certification';
 
 const LABELS: Labels<StoredCertification> = {

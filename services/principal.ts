@@ -1,4 +1,4 @@
-import { ROLES, type Role, STAFF } from '../domain/actions.ts';
+import { MANAGERS, ROLES, type Role, STAFF } from '../domain/actions.ts';
 import { outOfCentre } from './errors.ts';
 
 /** Who asks. Journals and commands carry its role and name. */
@@ -56,3 +56,4 @@ export const ADMINISTRATORS: readonly Role[] = ['administrator'];
 export const EVERYONE: readonly Role[] = ROLES;
 
 export const isStaff = (role: Role): boolean => STAFF.includes(role);
+export const isManager = (role: Role): boolean => MANAGERS.includes(role);

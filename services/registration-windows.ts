@@ -8,6 +8,8 @@ import { uuidFrom } from './idempotency-scope.ts';
 import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
 import { isWithin, type Principal, requireWithin } from './principal.ts';
 
+export type { StoredWindow } from '../db/registration-windows.ts';
+
 const WINDOW = 'Période d’inscription';
 
 const nameOf = ({ label, from, to }: StoredWindow): string => `${label}, du ${inFrench(from)} au ${inFrench(to)}`;

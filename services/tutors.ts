@@ -10,6 +10,8 @@ import { uuidFrom } from './idempotency-scope.ts';
 import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
 import type { Principal } from './principal.ts';
 
+export type { StoredTutor } from '../db/tutors.ts';
+
 const TUTOR = 'Tuteur';
 
 const LABELS: Labels<StoredTutor> = {

@@ -35,6 +35,7 @@ const STYLES = [
   'information.css',
   'staff.css',
   'charts.css',
+  'settings.css',
 ];
 
 const STYLE = asset(

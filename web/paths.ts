@@ -69,18 +69,36 @@ export const paths = {
   completionCertificatePdf: (id: string) => `/dossiers/${id}/certificat-de-realisation.pdf`,
 
   figures: () => '/pilotage',
+  exportFigures: () => '/pilotage/export.csv',
   centreSettings: () => '/reglages/centre',
+  /** Posts `file`, or removes it with `retirer`. */
+  logo: (centre: string) => `/reglages/centre/${encodeURIComponent(centre)}/logo`,
+  /** The reminders of one wait, by the centre's policy. */
+  reminders: (centre: string, wait: string) => `/reglages/centre/${encodeURIComponent(centre)}/relances/${wait}`,
   windows: () => '/reglages/fenetres',
+  window: (id: string) => `/reglages/fenetres/${id}`,
   calendar: () => '/reglages/calendrier',
   certifications: () => '/reglages/certifications',
+  newCertification: () => '/reglages/certifications/ajout',
   certification: (code: string) => `/reglages/certifications/${encodeURIComponent(code)}`,
+  evaluationForm: (code: string) => `/reglages/certifications/${encodeURIComponent(code)}/formulaire`,
+  evaluationFormVersion: (code: string, version: number) =>
+    `/reglages/certifications/${encodeURIComponent(code)}/formulaire/${version}`,
   tutors: () => '/reglages/tuteurs',
+  newTutor: () => '/reglages/tuteurs/ajout',
   tutor: (id: string) => `/reglages/tuteurs/${id}`,
 
   users: () => '/administration/utilisateurs',
+  newUser: () => '/administration/utilisateurs/ajout',
+  user: (id: string) => `/administration/utilisateurs/${id}`,
+  removeUser: (id: string) => `/administration/utilisateurs/${id}/suppression`,
   tokens: () => '/administration/jetons',
+  revokeToken: (id: string) => `/administration/jetons/${id}/revocation`,
   centres: () => '/administration/centres',
+  newCentre: () => '/administration/centres/ajout',
+  removeCentre: (code: string) => `/administration/centres/${encodeURIComponent(code)}/suppression`,
   mails: () => '/administration/courriels',
+  mail: (id: string) => `/administration/courriels/${encodeURIComponent(id)}`,
   audit: () => '/administration/journal',
 } as const;
 

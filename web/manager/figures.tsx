@@ -140,7 +140,7 @@ const Filters = ({ choices, query }: { choices: EnrolmentChoices; query: FigureQ
         <LinkButton href={paths.figures()} look="quiet">
           Tout compter
         </LinkButton>
-        <LinkButton href={withQuery('/pilotage/export.csv', { ...query })} look="quiet">
+        <LinkButton href={withQuery(paths.exportFigures(), { ...query })} look="quiet">
           Exporter en CSV
         </LinkButton>
       </Actions>

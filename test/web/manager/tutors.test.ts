@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { openSite, type Site, visitorOf } from '../site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const MANAGER = visitorOf('manager');
+const fields = (changes: Record<string, string | string[]> = {}) => ({
+  ...{ firstName: 'Rémi', lastName: 'Caron', email: `remi.${randomUUID()}@example.org`, phone: '', capacity: '4' },
+  ...{ approvedOn: '2026-03-02', approvalReference: 'A-12', certifications: ['LIC-GEST', 'TITRE-RH'], active: 'true' },
+  ...changes,
+});
+const found = async (email: string) => site.house.database('tutors').where({ email }).first();
+
+describe('the tutors’ pages', () => {
+  it('staff read the list, with loads; managers add', async () => {
+    const staff = await site.visit(visitorOf('staff'), '/reglages/tuteurs');
+    expect(staff.text).toMatch(/Exemple Octave T-EXEMPLE .* 0 sur \d+ État Disponible/);
+    expect(staff.html).not.toContain('/reglages/tuteurs/ajout');
+    expect((await site.visit(MANAGER, '/reglages/tuteurs')).html).toContain('href="/reglages/tuteurs/ajout"');
+    for (const role of ['auditeur', 'tutor'] as const) {
+      expect((await site.visit(visitorOf(role), '/reglages/tuteurs')).status).toBe(403);
+    }
+    expect((await site.visit(visitorOf('staff'), '/reglages/tuteurs/ajout')).status).toBe(403);
+  });
+
+  it('a tutor is added, and changed: what is emptied or unticked is gone', async () => {
+    const said = fields();
+    const added = await site.send(MANAGER, '/reglages/tuteurs/ajout', said);
+    expect([added.status, added.location]).toEqual([303, '/reglages/tuteurs']);
+    const { id, capacity, approval_reference } = await found(said.email);
+    expect([capacity, approval_reference]).toEqual([4, 'A-12']);
+    const { html } = await site.visit(MANAGER, `/reglages/tuteurs/${id}`);
+    expect(html).toMatch(/name="certifications" value="LIC-GEST" checked/);
+    const {
+      active: _,
+      certifications: __,
+      ...rest
+    } = fields({ ...said, capacity: '7', approvedOn: '', approvalReference: '' });
+    expect((await site.send(MANAGER, `/reglages/tuteurs/${id}`, rest)).status).toBe(303);
+    const { body } = await site.house.ask('GET', `/api/tutors/${id}`);
+    expect(body).toMatchObject({ capacity: 7, active: false, approved: null, certifications: [] });
+    expect((await site.visit(MANAGER, '/reglages/tuteurs')).text).toMatch(
+      /Caron Rémi .* Agrément Non agréé En cours 0 sur 7 État Inactif/,
+    );
+  });
+
+  it('what is wrong is said at its field, and what was typed stays', async () => {
+    const { status, html, text } = await site.send(
+      MANAGER,
+      '/reglages/tuteurs/ajout',
+      fields({ email: 'remi', capacity: 'peu' }),
+    );
+    expect(status).toBe(422);
+    expect(text).toContain('Adresse électronique\u00a0: attend une adresse électronique.');
+    expect(text).toContain('Capacité\u00a0: attend un nombre entier.');
+    expect(html).toMatch(/value="Caron"/);
+    expect(html).toMatch(/name="certifications" value="TITRE-RH" checked/);
+    const taken = await site.send(MANAGER, '/reglages/tuteurs/ajout', fields({ email: 'octave.exemple@example.org' }));
+    expect([taken.status, taken.text.includes('porte déjà ce code ou cette adresse')]).toEqual([409, true]);
+  });
+
+  it('a form sent twice adds once', async () => {
+    const said = { ...fields(), cle: 'une-seule-fois' };
+    await Promise.all([1, 2].map(() => site.send(MANAGER, '/reglages/tuteurs/ajout', said)));
+    expect(await site.house.database('tutors').where({ email: said.email })).toHaveLength(1);
+  });
+
+  it('a list of many goes on, page by page', async () => {
+    const many = Array.from({ length: 60 }, (_, index) => ({
+      ...{
+        id: randomUUID(),
+        code: `Z-${String(index).padStart(3, '0')}`,
+        first_name: 'A',
+        last_name: 'B',
+        capacity: 1,
+      },
+      email: `z${index}@example.org`,
+    }));
+    await site.house.database('tutors').insert(many);
+    const { html, text } = await site.visit(MANAGER, '/reglages/tuteurs');
+    expect(text).not.toContain('Z-059');
+    const next = /href="(\/reglages\/tuteurs\?cursor=[^"]+)"/.exec(html)?.[1];
+    const second = await site.visit(MANAGER, next!);
+    expect(second.text).toContain('Z-059');
+    expect(second.text).toContain('Début de la liste');
+    expect((await site.visit(MANAGER, '/reglages/tuteurs?cursor=%00')).status).toBe(200);
+  });
+});
