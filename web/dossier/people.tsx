@@ -1,6 +1,7 @@
-import type { Child } from 'hono/jsx';
+import type { Child, PropsWithChildren } from 'hono/jsx';
 import { inFrench } from '../../domain/dates.ts';
 import type { Dossier } from '../../services/dossier.ts';
+import { paths } from '../paths.ts';
 import { Card, Facts } from '../view/card.tsx';
 import { MailLink, PhoneLink, WebLink } from '../view/prose.tsx';
 import type { Reader } from './turn.ts';
@@ -12,7 +13,7 @@ interface Person {
   phone?: string;
 }
 
-const Contact = ({ who, person }: { who: string; person: Person }) => (
+const Contact = ({ who, person, children }: PropsWithChildren<{ who: string; person: Person }>) => (
   <div class="contact">
     <h3>{who}</h3>
     <p>
@@ -26,13 +27,22 @@ const Contact = ({ who, person }: { who: string; person: Person }) => (
         </>
       ) : null}
     </p>
+    {children}
   </div>
 );
 
 /** Whom the reader can reach: the other of the two, the centre, the handicap referent. */
 export const People = ({ dossier: { view, centre }, reader }: { dossier: Dossier; reader: Reader }) => (
   <Card title="Contacts" id="contacts">
-    {reader === 'auditeur' ? null : <Contact who="Auditeur" person={view.auditeur} />}
+    {reader === 'auditeur' ? null : (
+      <Contact who="Auditeur" person={view.auditeur}>
+        {reader === 'staff' ? (
+          <p>
+            <a href={paths.contactDetails(view.id)}>Corriger ses coordonnées</a>
+          </p>
+        ) : null}
+      </Contact>
+    )}
     {reader !== 'tutor' && view.tutor ? (
       <Contact who={reader === 'auditeur' ? 'Votre tuteur' : 'Tuteur'} person={view.tutor} />
     ) : null}
