@@ -35,6 +35,11 @@ export const PublicPage = ({ id, dossier }: { id: string; dossier: PublicDossier
           </li>
         ))}
       </ol>
+      {handicapEmail ? (
+        <p>
+          Situation de handicap{'\u00a0'}: <MailLink email={handicapEmail} />.
+        </p>
+      ) : null}
       <p>Cette page ne montre rien de personnel. Pour agir sur le dossier, entrez par l’un de ces deux chemins.</p>
       <Actions>
         <LinkButton href={paths.signIn(paths.dossier(id))}>Se connecter</LinkButton>
@@ -42,11 +47,6 @@ export const PublicPage = ({ id, dossier }: { id: string; dossier: PublicDossier
           Recevoir un lien personnel
         </LinkButton>
       </Actions>
-      {handicapEmail ? (
-        <p>
-          Situation de handicap{'\u00a0'}: <MailLink email={handicapEmail} />.
-        </p>
-      ) : null}
     </>
   );
 };

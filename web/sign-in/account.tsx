@@ -92,13 +92,15 @@ interface AccountProps {
 const Account = ({ visitor, form, open, time }: AccountProps) => (
   <>
     <PageHead title="Mon compte" />
-    <Facts
-      facts={[
-        { label: 'Nom', value: visitor.principal.name },
-        { label: 'Adresse électronique', value: visitor.email },
-        { label: 'Rôle', value: ROLE_NAMES[visitor.principal.role] },
-      ]}
-    />
+    <Card title="Qui vous êtes" id="identite">
+      <Facts
+        facts={[
+          { label: 'Nom', value: visitor.principal.name },
+          { label: 'Adresse électronique', value: visitor.email },
+          { label: 'Rôle', value: ROLE_NAMES[visitor.principal.role] },
+        ]}
+      />
+    </Card>
     <OtherIdentities visitor={visitor} form={form} />
     <Card title="Où vous êtes connecté" id="sessions">
       <Table
