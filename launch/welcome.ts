@@ -32,7 +32,7 @@ export function welcomeLines(welcome: Welcome): string[] {
     ...addresses.map(([what, where]) => `  ${addressLine(what, where)}`),
     '',
     ...welcome.notices.map((notice) => `  ${notice}`),
-    '  Pour essayer\u00a0: README.md, «\u00a0A first enrolment\u00a0»\u00a0; ou «\u00a0npm run demo\u00a0».',
+    '  Pour essayer\u00a0: connectez-vous\u00a0; ou README.md, «\u00a0A first enrolment\u00a0», par l’API\u00a0; ou «\u00a0npm run demo\u00a0».',
     `  Données et journaux\u00a0: ${welcome.dataDir}`,
     '  Pour arrêter\u00a0: Ctrl-C.',
     '',
