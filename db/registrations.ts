@@ -13,6 +13,19 @@ export const openEnrolmentExists = async (
     .whereNull('first_closed_at')
     .first('id')) !== undefined;
 
+/** The open enrolments of many auditeurs at once (R6): of each, the address in small letters, certification and unit. */
+export const openEnrolmentsOf = async (
+  database: Knex,
+  emails: readonly string[],
+): Promise<{ email: string; certification: string; unit: string }[]> =>
+  database('enrolments')
+    .whereRaw('lower(auditeur_email) = any(?)', [emails.map((email) => email.toLowerCase())])
+    .whereNull('first_closed_at')
+    .select(database.raw('lower(auditeur_email) as email'), {
+      certification: 'certification_code',
+      unit: 'activity_unit_code',
+    });
+
 /** Whether the workflow of an enrolment has written its first transition. */
 export const isRecorded = async (database: Knex, id: string): Promise<boolean> =>
   (await database('enrolments').where({ id }).andWhere('version', '>', 0).first('id')) !== undefined;

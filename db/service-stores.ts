@@ -7,7 +7,7 @@ import { countEnrolments, type EnrolmentFilters, type Viewer } from './enrolment
 import { createIdempotencyLeases } from './idempotency-lease.ts';
 import type { NewLine } from './journal.ts';
 import { readFigures } from './operations.ts';
-import { isRecorded, openEnrolmentExists } from './registrations.ts';
+import { isRecorded, openEnrolmentExists, openEnrolmentsOf } from './registrations.ts';
 import { createRepositories, type Repositories } from './repositories.ts';
 import { createCalendarAnnouncements } from './stale-corrections.ts';
 import { createTutorLock } from './tutor-lock.ts';
@@ -26,6 +26,7 @@ export const createServiceStores = (database: Knex, lockPool: Knex) => ({
   idempotencyLeases: createIdempotencyLeases(database),
   openEnrolmentExists: (email: string, certification: string, unit: string) =>
     openEnrolmentExists(database, email, certification, unit),
+  openEnrolmentsOf: (emails: readonly string[]) => openEnrolmentsOf(database, emails),
   isRecorded: (id: string) => isRecorded(database, id),
   figures: () => readFigures(database),
   /** Does a piece of work whole or not at all, on stores that write together. */

@@ -26,13 +26,19 @@ export const lookupsIn = ({ stores }: Pick<Backend, 'stores'>): RegistrationLook
   isTaken: (email, certification, unit) => stores.openEnrolmentExists(email, certification, unit),
 });
 
-/** Asks for each centre, certification and day once: for many registrations in a row. */
-export function remembering(lookups: RegistrationLookups): RegistrationLookups {
+/** For the registrations of many auditeurs in a row: asks for each thing once, and for their open enrolments at the start. */
+export async function lookupsForMany(
+  { stores }: Pick<Backend, 'stores'>,
+  emails: readonly string[],
+): Promise<RegistrationLookups> {
+  const { centre, certification, exceptions } = lookupsIn({ stores });
+  const open = await stores.openEnrolmentsOf(emails);
+  const taken = new Set(open.map(({ email, certification: code, unit }) => JSON.stringify([email, code, unit])));
   return {
-    centre: once(lookups.centre),
-    certification: once(lookups.certification),
-    exceptions: once(lookups.exceptions),
-    isTaken: lookups.isTaken,
+    centre: once(centre),
+    certification: once(certification),
+    exceptions: once(exceptions),
+    isTaken: async (email, code, unit) => taken.has(JSON.stringify([email.toLowerCase(), code, unit])),
   };
 }
 

@@ -6,7 +6,7 @@ import { type Backend, present } from '../backend.ts';
 import { notFound, ServiceRefusal } from '../errors.ts';
 import { uuidFrom } from '../idempotency-scope.ts';
 import type { Principal } from '../principal.ts';
-import { lookupsIn } from '../registration-case.ts';
+import { lookupsForMany } from '../registration-case.ts';
 import { judgeLines } from './judge-lines.ts';
 import { readImportFile } from './read-file.ts';
 import { runImport } from './run.ts';
@@ -45,7 +45,8 @@ export async function previewImport(
 ): Promise<ImportView> {
   const { columns, ignored, lines } = readImportFile(backend, content);
   const { today } = await present(backend);
-  const judged = await judgeLines(lookupsIn(backend), lines, { principal, today });
+  const emails = lines.flatMap(({ cells }) => cells['auditeur.email'] ?? []);
+  const judged = await judgeLines(await lookupsForMany(backend, emails), lines, { principal, today });
   const id = uuidFrom(`import ${scope}`);
   const { role, name: who, tokenId, userId, centre } = principal;
   await backend.stores.imports.insert(

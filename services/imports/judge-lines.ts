@@ -3,7 +3,7 @@ import type { PlainDate } from '../../domain/dates.ts';
 import type { FieldError } from '../../domain/errors.ts';
 import { checked } from '../fields/parsed.ts';
 import type { Principal } from '../principal.ts';
-import { caseOf, type RegistrationLookups, remembering } from '../registration-case.ts';
+import { caseOf, type RegistrationLookups } from '../registration-case.ts';
 import { type Registration, registrationForm } from '../registration-form.ts';
 import { priceOf, type RegistrationCase, refusalsOf } from '../registration-rules.ts';
 import { IMPORT_COLUMNS } from './columns.ts';
@@ -28,17 +28,10 @@ export async function judgeLines(
   lines: readonly WrittenLine[],
   asking: Asking,
 ): Promise<NewImportLine[]> {
-  const remembered = remembering(lookups);
   const judged: Judged[] = [];
-  for (let from = 0; from < lines.length; from += AT_ONCE) {
-    const some = lines.slice(from, from + AT_ONCE);
-    judged.push(...(await Promise.all(some.map((line) => judgeLine(remembered, line, asking)))));
-  }
+  for (const line of lines) judged.push(await judgeLine(lookups, line, asking));
   return withoutRepeats(judged);
 }
-
-/** Fewer than the pool has connections: others work meanwhile. */
-const AT_ONCE = 6;
 
 async function judgeLine(lookups: RegistrationLookups, written: WrittenLine, asking: Asking): Promise<Judged> {
   const { line, cells } = written;

@@ -61,6 +61,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       // How requests come and refusals go, the same for pages as for the API.
       'api/bodies',
       'api/content-disposition',
+      'api/cursors',
       'api/download',
       'api/log-requests',
       'api/problem',
