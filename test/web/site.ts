@@ -83,7 +83,7 @@ export const textOf = (html: string): string =>
     .trim();
 
 /** Sessions of tests: the header tells who visits, every form has the same token. */
-const SESSIONS: Sessions = {
+export const SESSIONS: Sessions = {
   recognise: (request, response, next) => {
     const given = request.get(HEADER);
     if (given) response.locals.visitor = JSON.parse(Buffer.from(given, 'base64url').toString());
