@@ -45,8 +45,8 @@ export const SETTINGS = `${DECLARATION}<office:document-settings ${names('office
 
 const HEAD = `${DECLARATION}<office:document-content ${names('office', 'table', 'text', 'style', 'fo', 'number')} office:version="1.3">
 <office:automatic-styles>
-<number:date-style style:name="day"><number:day number:style="long"/><number:text>/</number:text><number:month number:style="long"/><number:text>/</number:text><number:year number:style="long"/></number:date-style>
-<number:currency-style style:name="sum"><number:number number:decimal-places="2" number:min-decimal-places="2" number:min-integer-digits="1" number:grouping="true"/><number:text> </number:text><number:currency-symbol number:language="fr" number:country="FR">€</number:currency-symbol></number:currency-style>
+<number:date-style style:name="day" number:language="fr" number:country="FR"><number:day number:style="long"/><number:text>/</number:text><number:month number:style="long"/><number:text>/</number:text><number:year number:style="long"/></number:date-style>
+<number:currency-style style:name="sum" number:language="fr" number:country="FR"><number:number number:decimal-places="2" number:min-decimal-places="2" number:min-integer-digits="1" number:grouping="true"/><number:text> </number:text><number:currency-symbol number:language="fr" number:country="FR">€</number:currency-symbol></number:currency-style>
 <style:style style:name="date" style:family="table-cell" style:data-style-name="day"/>
 <style:style style:name="euros" style:family="table-cell" style:data-style-name="sum"/>
 <style:style style:name="heading" style:family="table-cell"><style:text-properties fo:font-weight="bold"/></style:style>
