@@ -120,10 +120,10 @@ async function journalTypes(client: PersistentClient, { id }: Told): Promise<str
     .sort();
 }
 
-/** Each queued mail arrived as it is kept; again only identical to the byte, and counted. */
+/** Each mail to be sent at once arrived as it is kept; again only identical to the byte, and counted. */
 async function expectMailsOnce(system: System, inside: Inside, smtp: SmtpSink): Promise<Cost> {
   const kept = await inside.query<{ message_id: string; possible_repeats: number }>(
-    'select message_id, possible_repeats from mails',
+    'select message_id, possible_repeats from mails where not_before is null',
   );
   const arrived = new Map<string, ReceivedMail[]>();
   for (const mail of smtp.mails) {

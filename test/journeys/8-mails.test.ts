@@ -30,9 +30,11 @@ function attemptsAt(messageId: string): number[] {
 
 const gaps = (times: readonly number[]): number[] => times.slice(1).map((time, index) => time - times[index]!);
 
+/** Those to be sent at once: not the one that waits for its day. */
 const queuedMails = ({ id }: Dossier) =>
   world.query<{ message_id: string; attempts: number; possible_repeats: number; status: string }>(
-    'select message_id, attempts, possible_repeats, status from mails where enrolment_id = $1 order by queued_at, ordinal',
+    `select message_id, attempts, possible_repeats, status from mails
+     where enrolment_id = $1 and not_before is null order by queued_at, ordinal`,
     [id],
   );
 
