@@ -16,6 +16,9 @@ const FLAGS = [
   '--lang=fr-FR',
 ];
 
+/** Dates in fields are written as the machine's language has it. */
+const FRENCH = { LANGUAGE: 'fr', LANG: 'fr_FR.UTF-8', LC_ALL: 'fr_FR.UTF-8' };
+
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 900 };
 
@@ -23,6 +26,8 @@ export interface Look {
   /** In CSS pixels; a desktop's when absent. */
   size?: { width: number; height: number };
   dark?: boolean;
+  /** Pixels of the picture to a CSS pixel; as many as the device has when absent. */
+  scale?: number;
   /** Whether scripts run; they do unless said. */
   javaScript?: boolean;
   /** Sent with each request: who visits, with the sessions of test/web/site.ts. */
@@ -48,14 +53,14 @@ export async function openBrowser(): Promise<TestBrowser | undefined> {
   const browser: Browser = await chromium.launch({
     executablePath,
     args: FLAGS,
-    env: { ...(process.env as Record<string, string>), ...env },
+    env: { ...(process.env as Record<string, string>), ...env, ...FRENCH },
   });
   return {
-    async open({ size = DESKTOP, dark = false, javaScript = true, headers } = {}) {
+    async open({ size = DESKTOP, dark = false, scale, javaScript = true, headers } = {}) {
       const context = await browser.newContext({
         viewport: size,
         hasTouch: size.width < 600,
-        deviceScaleFactor: size.width < 600 ? 2 : 1,
+        deviceScaleFactor: scale ?? (size.width < 600 ? 2 : 1),
         colorScheme: dark ? 'dark' : 'light',
         javaScriptEnabled: javaScript,
         extraHTTPHeaders: headers,

@@ -2,7 +2,6 @@ import type { Child } from 'hono/jsx';
 import { inFrench } from '../../domain/dates.ts';
 import type { EnrolmentView } from '../../services/enrolment-view.ts';
 import { paths } from '../paths.ts';
-import { LinkButton } from '../view/button.tsx';
 import { Card } from '../view/card.tsx';
 import { WebLink } from '../view/prose.tsx';
 
@@ -38,7 +37,7 @@ const Attestation = ({
       <span class="muted">{`délivrée le ${inFrench(issuedOn)}`}</span>
     </p>
     <p>
-      <LinkButton href={paths.attestationPdf(view.id)}>Télécharger l’attestation</LinkButton>
+      <a href={paths.attestationPdf(view.id)}>Télécharger l’attestation</a>
     </p>
     <p class="muted">
       Un employeur ou une école peut vérifier qu’elle est authentique&nbsp;:{' '}

@@ -1,4 +1,5 @@
 import type { Dossier } from '../../services/dossier.ts';
+import { paths } from '../paths.ts';
 import { Actions, LinkButton } from '../view/button.tsx';
 import { Due } from '../view/due.tsx';
 import { explanationInWords } from '../view/explanation.ts';
@@ -28,6 +29,11 @@ export const TurnBanner = ({ dossier, turn, reader }: { dossier: Dossier; turn: 
             {due.provisional ? <p>{PROVISIONAL}</p> : null}
           </details>
         </>
+      ) : null}
+      {reader === 'auditeur' && view.attestation ? (
+        <Actions>
+          <LinkButton href={paths.attestationPdf(view.id)}>Télécharger l’attestation</LinkButton>
+        </Actions>
       ) : null}
       {turn.command ? (
         <Actions>

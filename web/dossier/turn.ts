@@ -135,7 +135,7 @@ function titleFor(waitingFor: 'auditeur' | 'tutor' | 'staff' | 'nobody', reader:
 
 const CLOSINGS: Record<NonNullable<Dossier['view']['outcome']>, [forAuditeur: string, forOthers: string]> = {
   validated: [
-    'Votre unité d’activité est validée. Félicitations\u00a0! Votre attestation est plus bas.',
+    'Votre unité d’activité est validée. Félicitations\u00a0! Voici votre attestation.',
     'L’unité d’activité est validée.',
   ],
   not_validated: [

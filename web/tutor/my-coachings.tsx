@@ -1,5 +1,5 @@
 import type { CommandName } from '../../domain/actions.ts';
-import { STEP_NAMES, WAITED_FOR_NAMES } from '../../domain/words.ts';
+import { STEP_NAMES, TURN_NAMES } from '../../domain/words.ts';
 import type { Backend } from '../../services/backend.ts';
 import type { EnrolmentView } from '../../services/enrolment-view.ts';
 import { type MyCoachings, myCoachings } from '../../services/my-coachings.ts';
@@ -8,6 +8,7 @@ import { paths } from '../paths.ts';
 import { Badge } from '../view/badge.tsx';
 import { Actions, LinkButton } from '../view/button.tsx';
 import { Due } from '../view/due.tsx';
+import { type FrenchTime, frenchTime } from '../view/moments.ts';
 import { PageHead } from '../view/page-head.tsx';
 import { Table } from '../view/table.tsx';
 
@@ -18,17 +19,18 @@ export const tutorPages = (backend: Backend): PageRoute[] => [
     path: '/mes-accompagnements',
     who: ['tutor'],
     title: 'Mes accompagnements',
-    handle: async ({ principal }) => page(<Home coachings={await myCoachings(backend, principal)} />),
+    handle: async ({ principal }) =>
+      page(<Home coachings={await myCoachings(backend, principal)} time={frenchTime(backend)} />, { wide: true }),
   }),
 ];
 
-const Home = ({ coachings: { today, mine, others, closed } }: { coachings: MyCoachings }) => (
+const Home = ({ coachings: { today, mine, others, closed }, time }: { coachings: MyCoachings; time: FrenchTime }) => (
   <>
     <PageHead title="Mes accompagnements">{summary(mine.length, others.length)}</PageHead>
     <h2>À faire</h2>
     {mine.length === 0 ? <p class="empty">Rien ne vous attend pour l’instant.</p> : null}
     {mine.map((view) => (
-      <ToDo view={view} today={today} />
+      <ToDo view={view} today={today} time={time} />
     ))}
     <h2>En cours</h2>
     <Others views={others} today={today} />
@@ -54,7 +56,7 @@ const AWAITED: readonly { command: CommandName; label: string; path: (id: string
   { command: 'giveAvis', label: 'Rendre l’avis', path: paths.avis },
 ];
 
-const ToDo = ({ view, today }: { view: EnrolmentView; today: string }) => {
+const ToDo = ({ view, today, time }: { view: EnrolmentView; today: string; time: FrenchTime }) => {
   const awaited = AWAITED.find(({ command }) => view.actions.includes(command));
   return (
     <section class={`card ${view.overdue ? 'warning' : 'accent'}`}>
@@ -65,6 +67,9 @@ const ToDo = ({ view, today }: { view: EnrolmentView; today: string }) => {
           {`${STEP_NAMES[view.step]}\u00a0: `}
           <Due date={view.due.date} today={today} overdue={view.overdue} provisional={view.due.provisional} />
         </p>
+      ) : null}
+      {awaited?.command === 'recordMeeting' && view.meeting?.startsAt ? (
+        <p>{`${STEP_NAMES[view.step]}\u00a0: ${time.dayAndHour(view.meeting.startsAt)}`}</p>
       ) : null}
       <Actions>
         {awaited ? <LinkButton href={awaited.path(view.id)}>{awaited.label}</LinkButton> : null}
@@ -94,7 +99,7 @@ const Others = ({ views, today }: { views: readonly EnrolmentView[]; today: stri
       { label: 'Auditeur', cell: (view) => <Dossier view={view} /> },
       { label: 'Certification', cell: (view) => view.certificationTitle },
       { label: 'Étape', cell: (view) => STEP_NAMES[view.step] },
-      { label: 'Qui agit', cell: (view) => WAITED_FOR_NAMES[view.waitingFor] },
+      { label: 'Qui agit', cell: (view) => TURN_NAMES[view.waitingFor] },
       {
         label: 'Échéance',
         cell: (view) => (view.due ? <Due date={view.due.date} today={today} overdue={view.overdue} /> : ''),
