@@ -32,6 +32,8 @@ export interface Config {
   readonly temporalNamespace: string;
   readonly temporalPort: number;
   readonly temporalUiPort: number;
+  /** Where managers look into Temporal; that of the embedded server when absent. */
+  readonly temporalUiUrl: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly mailSmtpPort: number;
@@ -100,6 +102,7 @@ const schema = z.object({
   DATABASE_URL: url('une adresse postgresql://…', 'postgres:', 'postgresql:').optional(),
   TEMPORAL_PORT: port(7233),
   TEMPORAL_UI_PORT: port(8233),
+  TEMPORAL_UI_URL: url('une adresse http:// ou https://', 'http:', 'https:').optional(),
   SMTP_URL: url('une adresse smtp:// ou smtps://', 'smtp:', 'smtps:').optional(),
   MAIL_FROM: z
     .string()
@@ -255,6 +258,7 @@ function assemble(
     temporalNamespace: temporal?.namespace ?? env.TEMPORAL_NAMESPACE ?? 'default',
     temporalPort: variables.TEMPORAL_PORT,
     temporalUiPort: variables.TEMPORAL_UI_PORT,
+    temporalUiUrl: variables.TEMPORAL_UI_URL?.replace(/\/+$/, ''),
     smtpUrl: variables.SMTP_URL,
     mailFrom: variables.MAIL_FROM,
     mailSmtpPort: variables.MAIL_SMTP_PORT,

@@ -61,6 +61,7 @@ export async function openBackend(config: RoleConfig, log?: Logger): Promise<Ope
     accessMails: createAccessMailer(transport),
     singleSignOn: signOnOf(config, log),
     publicUrl: config.publicUrl,
+    temporalUi: config.temporalUiUrl ? { url: config.temporalUiUrl, namespace: config.temporal.namespace } : undefined,
     secret: config.secret,
     patienceMs: PATIENCE_MS,
   };

@@ -180,13 +180,14 @@ export class Launcher {
   }
 
   #roleEnvironment(secret: string): Environment {
-    const { databaseUrl, temporal, temporalNamespace, smtpUrl, mailSmtpPort, dataDir } = this.#config;
+    const { databaseUrl, temporal, temporalNamespace, temporalUiUrl, smtpUrl, mailSmtpPort, dataDir } = this.#config;
     return {
       DATA_DIR: dataDir,
       SECRET: secret,
       DATABASE_URL: databaseUrl ?? this.#postgres?.url,
       SMTP_URL: smtpUrl ?? `smtp://127.0.0.1:${mailSmtpPort}`,
       ...(temporal ? {} : { TEMPORAL_ADDRESS: this.#temporal?.address, TEMPORAL_NAMESPACE: temporalNamespace }),
+      ...(temporalUiUrl || temporal ? {} : { TEMPORAL_UI_URL: this.#temporal?.uiUrl }),
     };
   }
 

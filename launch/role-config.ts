@@ -41,6 +41,7 @@ export function readRoleConfig(env?: Environment): RoleConfig {
       (temporalAddress
         ? localTemporal(temporalAddress, config.temporalNamespace)
         : missing('TEMPORAL_ADDRESS', 'd’un serveur Temporal')),
+    temporalUiUrl: config.temporalUiUrl ?? (config.temporal ? undefined : running?.temporal?.uiUrl),
     smtpUrl: config.smtpUrl ?? running?.mail?.url ?? missing('SMTP_URL', 'd’un serveur de messagerie'),
     secret: config.secret ?? keptSecret(config.dataDir),
   });

@@ -14,6 +14,7 @@ import type {
 import type { FoundFormat } from '../domain/report.ts';
 import type { ReadTable, Table } from '../domain/table.ts';
 import type { SingleSignOn } from './single-sign-on/sign-on.ts';
+import type { TemporalUi } from './temporal-ui.ts';
 
 /** Where documents lie, by hash. */
 export interface FileStore {
@@ -127,6 +128,8 @@ export interface Backend {
   papers: PaperPrinter;
   /** The booked meeting as an iCalendar file. */
   meetingFile(meeting: Meeting, context: MailContext, on: { at: Instant; publicUrl: string }): string;
+  /** Where managers look into Temporal; absent where nobody said. */
+  temporalUi?: TemporalUi;
   /** What the server mails by itself, in answer to somebody who asks to be let in. */
   accessMails: AccessMailer;
   /** The institution's own accounts, where it has a provider. */

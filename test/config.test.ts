@@ -54,6 +54,7 @@ describe('The configuration', () => {
       temporal: undefined,
       temporalPort: 7233,
       temporalUiPort: 8233,
+      temporalUiUrl: undefined,
       smtpUrl: undefined,
       mailSmtpPort: 1025,
       mailUiPort: 1080,
@@ -64,6 +65,12 @@ describe('The configuration', () => {
     expect(config.dataDir).toBe(`${process.cwd()}/.data`);
     expect(config.storageUrl).toBe(`file://${process.cwd()}/.data/documents`);
     expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('takes the address of the Temporal UI without its last slash', () => {
+    expect(readConfig({ TEMPORAL_UI_URL: 'https://temporal.example.org/ui/' }).temporalUiUrl).toBe(
+      'https://temporal.example.org/ui',
+    );
   });
 
   it('takes an empty or blank variable as absent', () => {
@@ -84,6 +91,7 @@ describe('The configuration', () => {
     ['TEMPORAL_ADDRESS', 'localhost'],
     ['TEMPORAL_PORT', '7233a'],
     ['TEMPORAL_UI_PORT', '99999'],
+    ['TEMPORAL_UI_URL', 'temporal.example.org'],
     ['SMTP_URL', 'mail.example.org'],
     ['MAIL_FROM', 'Jalons'],
     ['MAIL_SMTP_PORT', 'x'],

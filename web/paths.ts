@@ -78,6 +78,9 @@ export const paths = {
   windows: () => '/reglages/fenetres',
   window: (id: string) => `/reglages/fenetres/${id}`,
   calendar: () => '/reglages/calendrier',
+  importCalendar: () => '/reglages/calendrier/import',
+  /** Posts the `ticket` of a file that was looked at. */
+  confirmCalendar: () => '/reglages/calendrier/confirmation',
   certifications: () => '/reglages/certifications',
   newCertification: () => '/reglages/certifications/ajout',
   certification: (code: string) => `/reglages/certifications/${encodeURIComponent(code)}`,

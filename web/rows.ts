@@ -32,11 +32,22 @@ export function rowsIn(sent: unknown): Row[] {
     .map(([, row]) => Object.fromEntries(Object.entries(row as object).map(([name, value]) => [name, String(value)])));
 }
 
+/** The rows among the fields of a form as it was sent, with dotted names: `criteria.0.label`. */
+export function rowsNamed(name: string, body: Readonly<Record<string, unknown>>): Row[] {
+  const rows: Record<string, Record<string, unknown>> = {};
+  for (const [path, value] of Object.entries(body)) {
+    const [head, rank, field, ...more] = path.split('.');
+    if (head !== name || !rank || !field || more.length > 0) continue;
+    rows[rank] = { ...rows[rank], [field]: value };
+  }
+  return rowsIn(rows);
+}
+
 /** The rows once a button was pressed: one more, one less, or two that have changed places. */
-export function rowsAfter(rows: readonly Row[], act: RowAct): Row[] {
+export function rowsAfter(rows: readonly Row[], act: RowAct, added: Row = {}): Row[] {
   switch (act.kind) {
     case 'add':
-      return [...rows, {}];
+      return [...rows, added];
     case 'remove':
       return rows.filter((_, rank) => rank !== act.rank);
     case 'up':

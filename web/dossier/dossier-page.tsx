@@ -11,6 +11,7 @@ import { Badge, Notice, type Tone } from '../view/badge.tsx';
 import { Card, Facts } from '../view/card.tsx';
 import type { FrenchTime } from '../view/moments.ts';
 import { PageHead } from '../view/page-head.tsx';
+import { WebLink } from '../view/prose.tsx';
 import { Steps } from '../view/steps.tsx';
 import { actLinks } from './acts.ts';
 import { AvisCard, type CriterionLabels, FollowUpCard } from './avis-card.tsx';
@@ -28,6 +29,8 @@ export interface DossierPageProps {
   labels: CriterionLabels;
   role: Role;
   time: FrenchTime;
+  /** Its workflow in the Temporal UI, for managers. */
+  temporal?: string;
 }
 
 /** An enrolment, for somebody whom it concerns: where it stands and what they have to do first, then all the rest. */
@@ -137,7 +140,7 @@ const PlanningCard = ({ view, planning }: { view: Dossier['view']; planning: Pla
   </Card>
 );
 
-const Aside = ({ dossier, ledger, reader, time, turn }: Parts & { turn: Turn }) => {
+const Aside = ({ dossier, ledger, reader, time, turn, temporal }: Parts & { turn: Turn }) => {
   const { view } = dossier;
   return (
     <>
@@ -145,6 +148,11 @@ const Aside = ({ dossier, ledger, reader, time, turn }: Parts & { turn: Turn }) 
       {view.tutor ? <TimeCard view={view} ledger={ledger} reader={reader} time={time} /> : null}
       {reader === 'staff' ? null : <Resources url={dossier.resourcesUrl} />}
       {reader === 'staff' ? null : <MoreActs dossier={dossier} reader={reader} turn={turn} />}
+      {temporal ? (
+        <p>
+          <WebLink url={temporal} label="Voir ce dossier dans Temporal" />
+        </p>
+      ) : null}
     </>
   );
 };

@@ -2,8 +2,9 @@ import type { Backend } from '../../services/backend.ts';
 import { readDossier } from '../../services/dossier.ts';
 import { notFound } from '../../services/errors.ts';
 import { evaluationForm } from '../../services/evaluations.ts';
-import type { Principal } from '../../services/principal.ts';
+import { isManager, type Principal } from '../../services/principal.ts';
 import { publicDossier } from '../../services/public-dossier.ts';
+import { enrolmentInTemporal } from '../../services/temporal-ui.ts';
 import { tutoringLedger } from '../../services/tutoring.ts';
 import { type PageAnswer, type PageRoute, page, pageRoute } from '../page-route.ts';
 import { arrivalByLink, arrivalQuery } from '../sign-in/personal-link.tsx';
@@ -49,7 +50,14 @@ async function ownPage(backend: Backend, principal: Principal, id: string): Prom
   ]);
   const { reference } = dossier.view;
   const content = (
-    <DossierPage dossier={dossier} ledger={ledger} labels={labels} role={principal.role} time={frenchTime(backend)} />
+    <DossierPage
+      dossier={dossier}
+      ledger={ledger}
+      labels={labels}
+      role={principal.role}
+      time={frenchTime(backend)}
+      temporal={isManager(principal.role) ? enrolmentInTemporal(backend, id) : undefined}
+    />
   );
   return page(content, { title: `Dossier ${reference}`, wide: true });
 }

@@ -14,7 +14,7 @@ import { isManager, MANAGERS, type Principal, STAFF } from '../../services/princ
 import type { FormState } from '../form.ts';
 import { type PageRoute, page, pageRoute, seeOther } from '../page-route.ts';
 import { paths } from '../paths.ts';
-import { ACT, actIn, type Row, rowsAfter, rowsIn, valuesOfRows } from '../rows.ts';
+import { ACT, actIn, type Row, rowsAfter, rowsIn, rowsNamed, valuesOfRows } from '../rows.ts';
 import { Actions, LinkButton } from '../view/button.tsx';
 import { Checkbox, Choice, Field, TextArea } from '../view/field.tsx';
 import { Form } from '../view/form.tsx';
@@ -97,8 +97,8 @@ export const evaluationFormPages = (backend: Backend): PageRoute[] => {
       everyTime: true,
       again: async ({ principal, params, form, http }) => {
         const certification = await readCertification(backend, params.code);
-        const { kind, criteria } = sentIn(http.request.body);
-        return shown(principal, form, { certification, kind, rows: criteria });
+        const kind = http.request.body.kind === 'shuttle' ? 'shuttle' : 'grid';
+        return shown(principal, form, { certification, kind, rows: rowsNamed('criteria', http.request.body) });
       },
       handle: async ({ principal, params, body, form }) => {
         const certification = await readCertification(backend, params.code);
@@ -115,16 +115,6 @@ export const evaluationFormPages = (backend: Backend): PageRoute[] => {
     }),
   ];
 };
-
-/** What a form that was refused holds: dotted names, as they were sent. */
-function sentIn(body: Record<string, unknown>): { kind: FormKind; criteria: Row[] } {
-  const rows: Record<string, Record<string, unknown>> = {};
-  for (const [name, value] of Object.entries(body)) {
-    const [, rank, field] = /^criteria\.(\d{1,3})\.(\w+)$/.exec(name) ?? [];
-    if (rank && field) rows[rank] = { ...rows[rank], [field]: value };
-  }
-  return { kind: body.kind === 'shuttle' ? 'shuttle' : 'grid', criteria: rowsIn(rows) };
-}
 
 type Criterion = StoredCertification['evaluation']['criteria'][number];
 

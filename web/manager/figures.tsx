@@ -6,12 +6,14 @@ import { z } from '../../services/fields/fields.ts';
 import { type FiguresView, readFigures } from '../../services/figures.ts';
 import { exportFigures } from '../../services/figures-export.ts';
 import { MANAGERS } from '../../services/principal.ts';
+import { savedQueries } from '../../services/temporal-ui.ts';
 import { type PageRoute, page, pageRoute } from '../page-route.ts';
 import { paths, withQuery } from '../paths.ts';
 import { FilterSelect } from '../staff/filter-field.tsx';
 import { Actions, Button, LinkButton } from '../view/button.tsx';
 import { Card } from '../view/card.tsx';
 import { PageHead } from '../view/page-head.tsx';
+import { WebLink } from '../view/prose.tsx';
 import { AwaitedChart, DelaysChart, SemestersChart } from './figures-charts.tsx';
 import { type FigureQuery, figureQuery } from './figures-query.ts';
 import { Breakdowns, Others } from './figures-tables.tsx';
@@ -30,7 +32,8 @@ export const figurePages = (backend: Backend): PageRoute[] => [
         readFigures(backend, principal, query),
         choicesFor(backend, principal),
       ]);
-      return page(<FiguresPage figures={figures} choices={choices} query={query} />, { wide: true });
+      const queries = savedQueries(backend, principal);
+      return page(<FiguresPage {...{ figures, choices, query, queries }} />, { wide: true });
     },
   }),
   pageRoute({
@@ -47,10 +50,12 @@ const FiguresPage = ({
   figures,
   choices,
   query,
+  queries,
 }: {
   figures: FiguresView;
   choices: EnrolmentChoices;
   query: FigureQuery;
+  queries: ReturnType<typeof savedQueries>;
 }) => (
   <>
     <PageHead title="Pilotage">{scopeInWords(query, choices)}</PageHead>
@@ -81,6 +86,7 @@ const FiguresPage = ({
       clôture. La satisfaction n’est pas donnée sous cinq réponses.
     </p>
     <Breakdowns figures={figures} query={query} />
+    <InTemporal queries={queries} />
   </>
 );
 
@@ -96,6 +102,21 @@ function scopeInWords({ semester, certification, tutor, centre }: FigureQuery, c
   if (parts.length > 0) return parts.join(', ');
   return choices.centres.length === 1 ? (choices.centres[0]?.name ?? '') : 'Tous les centres, toutes les années';
 }
+
+/** The same enrolments in the Temporal UI, with their timers and their mails. */
+const InTemporal = ({ queries }: { queries: ReturnType<typeof savedQueries> }) =>
+  queries.length === 0 ? null : (
+    <Card title="Dans Temporal" id="temporal">
+      <p class="muted">Les mêmes dossiers, avec leurs minuteries, leurs courriels et leur histoire technique.</p>
+      <ul class="link-list">
+        {queries.map(({ label, url }) => (
+          <li>
+            <WebLink url={url} label={label} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
 
 const Filters = ({ choices, query }: { choices: EnrolmentChoices; query: FigureQuery }) => (
   <search>

@@ -1,0 +1,161 @@
+import { monthsInFrench } from '../../domain/dates.ts';
+import { type FormState, textIn } from '../form.ts';
+import { Actions, Button } from '../view/button.tsx';
+import { Choices, Field, Select, TextArea } from '../view/field.tsx';
+import { Form } from '../view/form.tsx';
+import { CENTRE_LABELS as L } from './centre-labels.ts';
+
+interface FieldsProps {
+  form: FormState;
+}
+
+/** The form of a centre's settings, by subject. */
+export const CentreFields = ({ form, zones }: FieldsProps & { zones: readonly string[] }) => (
+  <Form form={form}>
+    <input type="hidden" name="centre" value={textIn(form, 'centre')} />
+    <Contacts form={form} zones={zones} />
+    <Contract form={form} />
+    <OnPapers form={form} />
+    <Rules form={form} />
+    <Actions>
+      <Button>Enregistrer les réglages</Button>
+    </Actions>
+  </Form>
+);
+
+const Contacts = ({ form, zones }: FieldsProps & { zones: readonly string[] }) => (
+  <fieldset>
+    <legend>Coordonnées</legend>
+    <Field form={form} name="name" label={L.name} maxlength={200} required />
+    <Field
+      form={form}
+      name="staffEmail"
+      label={L.staffEmail}
+      type="email"
+      required
+      hint="Celle que les auditeurs lisent, et où arrivent relances et alertes."
+    />
+    <Field
+      form={form}
+      name="managerEmail"
+      label={L.managerEmail}
+      type="email"
+      required
+      hint="Les alertes qui se prolongent."
+    />
+    <Field form={form} name="handicapEmail" label={L.handicapEmail} type="email" required />
+    <Field form={form} name="contactPhone" label={L.contactPhone} type="tel" maxlength={40} width="medium" />
+    <Field
+      form={form}
+      name="resourcesUrl"
+      label={L.resourcesUrl}
+      type="url"
+      hint="L’espace numérique de formation, par exemple."
+    />
+    <Select
+      form={form}
+      name="holidayZone"
+      label={L.holidayZone}
+      required
+      hint="Elle allonge de deux semaines les corrections qui touchent des vacances."
+      options={zones.map((value) => ({ value, label: value.length === 1 ? `Zone ${value}` : value }))}
+    />
+  </fieldset>
+);
+
+const Contract = ({ form }: FieldsProps) => (
+  <fieldset>
+    <legend>Contrat et tarifs</legend>
+    <div class="field-row">
+      <Field
+        form={form}
+        name="prices.individual"
+        label={L['prices.individual']}
+        inputmode="decimal"
+        width="short"
+        required
+      />
+      <Field
+        form={form}
+        name="prices.organisation"
+        label={L['prices.organisation']}
+        inputmode="decimal"
+        width="short"
+        required
+      />
+    </div>
+    <Field form={form} name="cgv.version" label={L['cgv.version']} maxlength={100} width="medium" required />
+    <Field form={form} name="cgv.url" label={L['cgv.url']} type="url" required />
+  </fieldset>
+);
+
+const OnPapers = ({ form }: FieldsProps) => (
+  <fieldset>
+    <legend>Sur les documents</legend>
+    <TextArea form={form} name="address" label={L.address} rows={3} maxlength={500} />
+    <Field
+      form={form}
+      name="legalNotice"
+      label={L.legalNotice}
+      maxlength={300}
+      hint="Une ligne au pied des documents&nbsp;: SIRET, déclaration d’activité…"
+    />
+    <div class="field-row">
+      <Field form={form} name="signature.name" label={L['signature.name']} maxlength={200} />
+      <Field form={form} name="signature.capacity" label={L['signature.capacity']} maxlength={200} />
+      <Field form={form} name="signature.place" label={L['signature.place']} maxlength={100} />
+    </div>
+    <Field
+      form={form}
+      name="fundedAction.title"
+      label={L['fundedAction.title']}
+      maxlength={300}
+      hint="Sur le certificat de réalisation."
+    />
+    <Field form={form} name="fundedAction.nature" label={L['fundedAction.nature']} maxlength={300} />
+    <Field form={form} name="fundedAction.legalReference" label={L['fundedAction.legalReference']} maxlength={300} />
+  </fieldset>
+);
+
+const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
+
+const Rules = ({ form }: FieldsProps) => (
+  <fieldset>
+    <legend>Règles</legend>
+    <p class="hint">Une attente en cours garde les règles avec lesquelles elle a commencé.</p>
+    <Choices
+      form={form}
+      name="policy.registrationMonths"
+      label={L['policy.registrationMonths']}
+      options={MONTHS.map((month) => ({ value: String(month), label: monthsInFrench([month]) }))}
+    />
+    <Count form={form} name="policy.avisDays" hint="Depuis la réception du rapport révisé." />
+    <Count form={form} name="policy.avisCorrectionDays" />
+    <Count form={form} name="policy.followUpWorkingDays" />
+    <Count
+      form={form}
+      name="policy.minRevisionDays"
+      hint="Quand une correction tardive en laisse moins, tous sont invités à revoir le planning."
+    />
+    <Count
+      form={form}
+      name="policy.surveyReminderDays"
+      hint="Après la clôture, une seule fois&nbsp;; 0 pour ne jamais rappeler."
+    />
+  </fieldset>
+);
+
+const Count = ({ form, name, hint }: FieldsProps & { name: keyof typeof L; hint?: string }) => (
+  <Field
+    form={form}
+    name={name}
+    label={L[name]}
+    type="number"
+    inputmode="numeric"
+    min={0}
+    max={365}
+    width="short"
+    required
+    hint={hint}
+  />
+);
