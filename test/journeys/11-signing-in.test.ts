@@ -99,6 +99,10 @@ describe('Signing in, on the whole product', () => {
     expect(log).toContain('/connexion/{token}');
     expect(log).not.toMatch(/connexion\/[\w-]{43}/);
     expect(log).not.toContain('lien=');
+    const [printed] = await world.query<{ count: number }>(
+      `select count(*)::int from sign_in_links where entry = 'console'`,
+    );
+    expect(printed?.count).toBe(0); // no launcher started this server: nobody would be told
     for (const { token } of await world.query<{ token: string }>('select token_hash as token from sessions')) {
       expect(log).not.toContain(token);
     }
