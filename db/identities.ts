@@ -2,7 +2,10 @@ import type { Knex } from 'knex';
 import type { Role } from '../domain/actions.ts';
 import { given } from './enrolment-row.ts';
 
-/** One of those that an e-mail address is here: an active user, an active tutor, the auditeur of some enrolment. */
+/**
+ * One of those that an e-mail address is here: an active user; a tutor who is active, or follows an enrolment that runs; the
+ * auditeur of some enrolment.
+ */
 export interface StoredIdentity {
   kind: 'user' | 'tutor' | 'auditeur';
   /** Of the user or the tutor; an auditeur is known by their address. */
@@ -21,7 +24,8 @@ select 'user' as kind, id, role, first_name || ' ' || last_name as name, centre_
   from users where lower(email) = lower(:email) and active
 union all
 select 'tutor', id, 'tutor', first_name || ' ' || last_name, null, email
-  from tutors where lower(email) = lower(:email) and active
+  from tutors t where lower(email) = lower(:email)
+    and (active or exists (select 1 from enrolments where tutor_id = t.id and step <> 'closed'))
 union all
 (select 'auditeur', null, 'auditeur', auditeur_first_name || ' ' || auditeur_last_name, null, auditeur_email
   from enrolments where lower(auditeur_email) = lower(:email) order by number desc limit 1)`;

@@ -25,7 +25,8 @@ export interface Visitor {
 
 /**
  * Who the bearer of a session is, given all that their address is now; nobody when the identity chosen is no more (a user
- * or a tutor made inactive, an address that changed). One who came by a personal link has no other identity.
+ * made inactive, a tutor too once they follow nothing that runs, an address that changed). One who came by a personal link
+ * has no other identity.
  */
 export function visitorOf(
   { email, identity, only }: Pick<StoredSession, 'email' | 'identity' | 'only'>,

@@ -231,14 +231,18 @@ describe('the personal link of a mail', () => {
     expect(house.accessMails).toEqual([]);
   });
 
-  it('opens nothing to a tutor who was made inactive', async () => {
+  it('opens to a tutor made inactive what they still follow, and nothing once nothing runs', async () => {
     const { enrolment } = await reminded();
-    const [mail] = await stand(enrolment, 'report_received', { requests: [reminder('correction', 'tutor')] });
+    const [mail] = await stand(enrolment, 'report_received', { requests: [returned('tutor')] });
     const browser = await open(linkIn(mail!));
-    await createTutors(house.database).update(tutors[0]!.id, { active: false });
+    const { update } = createTutors(house.database);
+    await update(tutors[0]!.id, { active: false });
+    expect(await seen(browser)).toEqual([enrolment.id]);
+    expect(await seen(await open(linkIn(mail!)))).toEqual([enrolment.id]);
+    await house.database('enrolments').where({ tutor_id: tutors[0]!.id }).update({ step: 'closed' });
     expect(await seen(browser)).toEqual([]);
     expect((await new Browser(house.url).get(linkIn(mail!))).status).toBe(410);
-    await createTutors(house.database).update(tutors[0]!.id, { active: true });
+    await update(tutors[0]!.id, { active: true });
   });
 
   it('sent to a mistyped address opens nothing once the address is corrected, nor does that of a mail on its way', async () => {

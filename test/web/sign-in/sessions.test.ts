@@ -100,6 +100,26 @@ describe('what a session sees', () => {
     expect(await status(again)).toBe(401);
   });
 
+  it('a tutor who is made inactive goes on following what runs, and is out once it has ended or is another’s (R31)', async () => {
+    const { email, tutorId } = await manyHats();
+    const followed = registration();
+    await createEnrolments(house.database).insert(followed);
+    const give = (changes: { tutor_id?: string | null; step?: string }) =>
+      house.database('enrolments').where({ id: followed.id }).update(changes);
+    await give({ tutor_id: tutorId });
+    const browser = await signIn(house, email, { as: 'tutor' });
+    await createTutors(house.database).update(tutorId, { active: false });
+    expect(await status(browser, `/api/enrolments/${followed.id}`)).toBe(200);
+    expect((await browser.get(`/dossiers/${followed.id}`)).text).toContain(followed.auditeur.lastName);
+    const again = await signInByMail(new Browser(house.url), email);
+    expect((await again.get('/compte')).text).toContain('Continuer comme tuteur');
+    await give({ step: 'closed' });
+    expect(await status(browser)).toBe(401);
+    expect((await again.get('/compte')).text).not.toContain('Continuer comme tuteur');
+    await give({ step: 'tutor_assignment', tutor_id: null });
+    expect((await again.get('/compte')).text).not.toContain('Continuer comme tuteur');
+  });
+
   it('an address given to another user does not take the former one’s sessions with it', async () => {
     const { email, userId } = await manyHats();
     const users = createUsers(house.database);
