@@ -131,7 +131,9 @@ describe('the audit log', () => {
     const all = await read();
     const paged: Line[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
-      const page: { items: Line[]; nextCursor: string | null } = (await house.ask('GET', `/api/audit?limit=4${cursor && `&cursor=${cursor}`}`)).body;
+      const page: { items: Line[]; nextCursor: string | null } = (
+        await house.ask('GET', `/api/audit?limit=4${cursor && `&cursor=${cursor}`}`)
+      ).body;
       paged.push(...page.items);
       cursor = page.nextCursor;
     }

@@ -21,6 +21,8 @@ describe('the satisfaction survey, asked of who received an avis', () => {
     const token = await house.tokenFor('auditeur', { auditeurEmail: auditeur.email });
     const reply = await house.ask('POST', `/api/enrolments/${id}/survey`, { token, body: { satisfaction: 4 } });
     expect([reply.status, reply.body.code]).toEqual([status, status === 409 ? 'enrolment.state' : undefined]);
-    expect(await house.database('survey_participations').where({ enrolment_id: id })).toHaveLength(status === 200 ? 1 : 0);
+    expect(await house.database('survey_participations').where({ enrolment_id: id })).toHaveLength(
+      status === 200 ? 1 : 0,
+    );
   });
 });
