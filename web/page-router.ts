@@ -19,7 +19,7 @@ import { idempotencyScope } from '../services/idempotency-scope.ts';
 import type { Flash } from './flash.ts';
 import { type FormState, freshForm, nested } from './form.ts';
 import type { Page, PageAnswer, PageCall, PageRoute, SeeOther, Who } from './page-route.ts';
-import { paths } from './paths.ts';
+import { paths, safeNext } from './paths.ts';
 import { problemForPeople, toldOnForm } from './refusals.ts';
 import type { Sessions } from './sessions.ts';
 import { errorPage, titleOf } from './view/error-page.tsx';
@@ -70,9 +70,15 @@ const letIn =
   (request, response, next) => {
     if (who === 'anyone') return next();
     const visitor = visitorIn(response);
-    if (!visitor) return response.redirect(303, paths.signIn(request.originalUrl));
+    if (!visitor) return goTo(paths.signIn(pageOf(request)), request, response);
     next(who.includes(visitor.principal.role) ? undefined : forbidden());
   };
+
+/** The page that one is on: for a piece that htmx asks for, the page around it. */
+function pageOf(request: Request): string {
+  const around = URL.parse(request.get('HX-Current-URL') ?? '');
+  return around ? safeNext(around.pathname + around.search) : request.originalUrl;
+}
 
 /** Reads the form of a POST, then asks for its token. */
 function bodyOf(route: PageRoute, { sessions, uploadFolder }: PageRouterOptions): RequestHandler[] {
@@ -181,11 +187,15 @@ async function shownAgain(
   return shown instanceof Written || shown.kind !== 'page' ? shown : { ...shown, status };
 }
 
-/** htmx would follow a redirection by itself, inside the page: it is told to go there. */
 function follow({ to, message }: SeeOther, { flash }: PageRouterOptions, request: Request, response: Response): void {
   if (message) flash.say(response, message);
-  if (request.get('HX-Request')) response.set('HX-Redirect', to).status(204).end();
-  else response.redirect(303, to);
+  goTo(to, request, response);
+}
+
+/** htmx would follow a redirection by itself, inside the page: it is told to go there. */
+function goTo(path: string, request: Request, response: Response): void {
+  if (request.get('HX-Request')) response.set('HX-Redirect', path).status(204).end();
+  else response.redirect(303, path);
 }
 
 async function sendPage(

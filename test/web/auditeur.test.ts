@@ -83,6 +83,8 @@ describe('depositing the report, on a page (R12)', () => {
       },
     });
     expect([response.status, response.headers.get('hx-redirect')]).toEqual([204, story.page]);
+    const stranger = await fetch(`${site.house.url}${story.page}/rapport`, { headers: { 'hx-request': 'true' } });
+    expect([stranger.status, stranger.headers.get('hx-redirect')]).toEqual([204, expect.stringMatching(/^.connexion/)]);
   });
 });
 

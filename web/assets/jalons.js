@@ -18,6 +18,11 @@
   focus();
   document.addEventListener('htmx:afterSettle', focus);
 
+  // A refusal is a whole page: it takes the place of the page, never that of a piece of it.
+  document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+    if (detail.xhr.status >= 400 && detail.target.id !== 'contenu') detail.shouldSwap = false;
+  });
+
   // How far a file has come on its way.
   document.addEventListener('htmx:xhr:progress', ({ target, detail }) => {
     const box = target.querySelector?.('[data-progress]');
