@@ -46,7 +46,8 @@ export async function personAt(world: World, browser: TestBrowser, email: string
         await upon(page.locator('body').getByText(anySpaces(text)).filter({ visible: true }), async () => undefined);
       }
     },
-    presses: (name) => upon(page.getByRole('button', { name, exact: true }), (button) => button.click()),
+    presses: (name) =>
+      upon(page.getByRole('button', { name: anySpaces(name), exact: true }), (button) => button.click()),
     follows: (name) => upon(page.getByRole('link', { name, exact: true }), (link) => link.click()),
     fills: async (fields) => {
       for (const [label, value] of Object.entries(fields))
@@ -105,14 +106,19 @@ export function linkIn(mail: WorldMail): string {
 
 const SIGN_IN = /^Votre lien de connexion/;
 
-/** Asks for a sign-in link, opens the mail, follows the link and presses its button. */
-export async function signsInByMail(world: World, person: Person, startingAt = '/connexion'): Promise<void> {
+/** Asks for a sign-in link, and answers the one that is mailed. */
+export async function asksForALink(world: World, person: Person, startingAt = '/connexion'): Promise<string> {
   const already = (await world.mails(person.email)).filter((mail) => isAbout(mail, SIGN_IN)).length;
   await person.go(startingAt);
   await person.fills({ 'Adresse électronique': person.email });
   await person.presses('Recevoir un lien de connexion');
   await person.reads('Consultez votre messagerie');
-  await person.go(linkIn(await mailTo(world, person.email, SIGN_IN, already)));
+  return linkIn(await mailTo(world, person.email, SIGN_IN, already));
+}
+
+/** Signs in by a mailed link. */
+export async function signsInByMail(world: World, person: Person, startingAt?: string): Promise<void> {
+  await person.go(await asksForALink(world, person, startingAt));
   await person.presses('Me connecter');
 }
 

@@ -80,7 +80,7 @@ const Registering = ({ form, choices, quote: told }: Shown) => (
     <PageHead title="Inscrire un auditeur" back={{ href: paths.dossiers(), label: 'Dossiers' }}>
       {`Aujourd’hui, ${inFrench(choices.today)}.`}
     </PageHead>
-    <Form form={form}>
+    <Form form={form} action={paths.newDossier()}>
       <div class="columns">
         <div>
           <RegistrationFields form={form} choices={choices} today={choices.today} />
