@@ -46,16 +46,19 @@ export const errorOf = ({ errors }: FormState, name: string): FieldError | undef
   errors.find(({ path }) => path === name);
 
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
+/** No form of ours has a longer path, and anybody can send a name of a mebibyte. */
+const DEEPEST = 10;
 
 /**
  * The fields of a form as a schema wants them: a dotted name is a path (`planning.reportDue` → `{planning: {reportDue}}`),
- * as in the paths of errors. Empty fields, `_csrf` and `cle` are left out.
+ * as in the paths of errors. Empty fields, `_csrf`, `cle` and names of more than ten parts are left out.
  */
 export function nested(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const whole: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields)) {
     if (value === '' || name === '_csrf' || name === 'cle') continue;
-    put(whole, name.split('.'), value);
+    const path = name.split('.', DEEPEST + 1);
+    if (path.length <= DEEPEST) put(whole, path, value);
   }
   return whole;
 }

@@ -77,6 +77,7 @@ describe('a form', () => {
     const fields = { 'planning.reportDue': '2027-01-04', 'planning.revisionDue': '', note: 'x', cle: 'k', _csrf: 't' };
     expect(nested(fields)).toEqual({ planning: { reportDue: '2027-01-04' }, note: 'x' });
     expect(nested({ '__proto__.polluted': 'yes', 'a.constructor.b': 'yes' })).toEqual({ a: {} });
+    expect(nested({ [`${'a.'.repeat(500_000)}a`]: 'x', 'b.c': 'y' })).toEqual({ b: { c: 'y' } });
     expect(({} as { polluted?: string }).polluted).toBeUndefined();
   });
 
