@@ -42,7 +42,7 @@ describe('what anybody reads', () => {
     for (const said of [
       reference,
       'le tuteur ou la tutrice',
-      'correction annotée',
+      'Correction annotée',
       'jeudi 5 novembre 2026',
       'étape en cours',
     ])

@@ -40,7 +40,7 @@ interface Names {
   tutor: string;
 }
 
-const MEETING_RULES = '30 minutes en visioconférence, du lundi au vendredi, entre 8 h et 19 h';
+const MEETING_RULES = '30\u00a0minutes en visioconférence, du lundi au vendredi, entre 8\u00a0h et 19\u00a0h';
 const FILE_RULES = 'un fichier PDF, DOCX ou ODT de moins de huit pages';
 
 const words = ({ auditeur, tutor }: Names): Record<Exclude<Situation, 'closed'>, Words> => ({
