@@ -6,7 +6,7 @@ import { FOLLOW_UP, willContact } from './avis-given.ts';
 
 type Facts = MailFacts['avis_corrected'];
 
-/** R20: a new version of the avis; a change of mention changes what follows. */
+/** R20: a new version of the avis; a change of mention changes what follows. Favourable still, it has another attestation. */
 export const avisCorrected: Template<'avis_corrected'> = {
   auditeur: (corrected, { context }) => ({
     subject: 'L’avis sur votre rapport est corrigé',
@@ -36,7 +36,7 @@ const change = ({ mention, previous }: Facts): string =>
     : `La mention passe de « ${MENTION_NAMES[previous]} » à « ${MENTION_NAMES[mention]} ».`;
 
 function consequence({ mention, previous, followUpDue }: Facts, centre: string): Block[] {
-  if (mention === previous) return [];
+  if (mention === previous) return mention === 'validated' ? [paragraph(REPLACED)] : [];
   if (mention === 'validated') {
     return [
       paragraph(
@@ -51,3 +51,6 @@ function consequence({ mention, previous, followUpDue }: Facts, centre: string):
     willContact(centre, followUpDue),
   ];
 }
+
+const REPLACED =
+  'Une nouvelle attestation de validation de l’unité d’activité (UA) vous attend sur cette page : téléchargez-la et conservez-la. Elle remplace la précédente, qui n’est plus en vigueur.';

@@ -183,6 +183,17 @@ describe('The avis', () => {
     expect(subject).toBe(write('validated').subject);
     expect(text).not.toContain('attestation');
   });
+
+  it('corrected but favourable still, tells that another attestation has replaced the one in hand', () => {
+    const corrected = (mention: 'validated' | 'not_validated') => {
+      const facts = { mention, previous: mention, version: 2 };
+      return readable(writeMail({ name: 'avis_corrected', to: 'auditeur', facts }, INVENTED, ON).text);
+    };
+    expect(corrected('validated')).toMatch(
+      /nouvelle attestation .* Elle remplace la précédente, qui n’est plus en vigueur/,
+    );
+    expect(corrected('not_validated')).not.toContain('attestation');
+  });
 });
 
 describe('What people typed', () => {
