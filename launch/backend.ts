@@ -14,6 +14,7 @@ import { tables } from '../documents/tables/tables.ts';
 import type { Logger } from '../log.ts';
 import { createAccessMailer } from '../mail/access-mail.ts';
 import { meetingFile } from '../mail/invitation.ts';
+import { createMailPreviews } from '../mail/previews/previews.ts';
 import { createTransport } from '../mail/transport.ts';
 import type { Backend, Scanner } from '../services/backend.ts';
 import { createIdentityProvider } from '../services/single-sign-on/provider.ts';
@@ -58,6 +59,7 @@ export async function openBackend(config: RoleConfig, log?: Logger): Promise<Ope
     tables,
     papers,
     meetingFile,
+    mailPreviews: createMailPreviews(),
     accessMails: createAccessMailer(transport),
     singleSignOn: signOnOf(config, log),
     publicUrl: config.publicUrl,

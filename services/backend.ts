@@ -110,6 +110,29 @@ export interface Scanner {
   ping(): Promise<void>;
 }
 
+/** A mail of the process as it would be written, of an enrolment that exists nowhere. */
+export interface MailPreview {
+  /** For addresses. */
+  id: string;
+  /** What it is about and whom it is for, in French. */
+  description: string;
+  to: string;
+  subject: string;
+  text: string;
+  /** The body of its HTML, its styles being classes of the stylesheet. */
+  body: string;
+  /** It comes with an invitation to a calendar. */
+  hasInvitation: boolean;
+}
+
+/** Every mail of the process, to every reader and in each of its wordings, with made-up data. */
+export interface MailPreviews {
+  list(): readonly MailPreview[];
+  find(id: string): MailPreview | undefined;
+  /** The styles of every preview. */
+  stylesheet(): string;
+}
+
 /** Everything the services work with, put together by the composition roots. */
 export interface Backend {
   client: Client;
@@ -128,6 +151,7 @@ export interface Backend {
   papers: PaperPrinter;
   /** The booked meeting as an iCalendar file. */
   meetingFile(meeting: Meeting, context: MailContext, on: { at: Instant; publicUrl: string }): string;
+  mailPreviews: MailPreviews;
   /** Where managers look into Temporal; absent where nobody said. */
   temporalUi?: TemporalUi;
   /** What the server mails by itself, in answer to somebody who asks to be let in. */

@@ -10,6 +10,8 @@ import { uuidFrom } from './idempotency-scope.ts';
 import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
 import { isStaff, isWithin, type Principal } from './principal.ts';
 
+export type { StoredToken } from '../db/tokens.ts';
+
 const TOKEN = 'Jeton';
 
 /** « Export BI », gestionnaire: never its secret. */

@@ -10,6 +10,8 @@ import { uuidFrom } from './idempotency-scope.ts';
 import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
 import { isWithin, type Principal, requireWithin } from './principal.ts';
 
+export type { StoredUser } from '../db/users.ts';
+
 const USER = 'Utilisateur';
 
 const LABELS: Labels<StoredUser> = {

@@ -101,6 +101,7 @@ export const paths = {
   newCentre: () => '/administration/centres/ajout',
   removeCentre: (code: string) => `/administration/centres/${encodeURIComponent(code)}/suppression`,
   mails: () => '/administration/courriels',
+  mailStyles: () => '/administration/courriels/modeles.css',
   mail: (id: string) => `/administration/courriels/${encodeURIComponent(id)}`,
   audit: () => '/administration/journal',
 } as const;

@@ -1,5 +1,6 @@
 import type { Backend } from '../services/backend.ts';
 import { actPages } from './acts/pages.ts';
+import { administrationPages } from './administration/pages.ts';
 import { auditeurPages } from './auditeur/pages.ts';
 import { dossierPages } from './dossier/pages.tsx';
 import { informationPages } from './information/pages.tsx';
@@ -19,6 +20,7 @@ export const allPages = (backend: Backend): PageRoute[] => [
   ...auditeurPages(backend),
   ...tutorPages(backend),
   ...managerPages(backend),
+  ...administrationPages(backend),
   ...signInPages(backend),
   ...verificationPages(backend),
 ];

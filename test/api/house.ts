@@ -31,6 +31,7 @@ import { tables } from '../../documents/tables/tables.ts';
 import type { Role } from '../../domain/actions.ts';
 import { createLog } from '../../log.ts';
 import { meetingFile } from '../../mail/invitation.ts';
+import { createMailPreviews } from '../../mail/previews/previews.ts';
 import { writeMail } from '../../mail/write-mail.ts';
 import type { AccessMail, Backend } from '../../services/backend.ts';
 import { registerSearchAttributes } from '../../services/search-attributes.ts';
@@ -121,6 +122,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     tables,
     papers,
     meetingFile,
+    mailPreviews: createMailPreviews(),
     accessMails: { send: async (mail) => void accessMails.push(mail) },
     singleSignOn: options.singleSignOn,
     publicUrl,

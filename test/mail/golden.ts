@@ -1,6 +1,6 @@
+import { INVENTED, ON } from '../../mail/previews/invented.ts';
+import { SPECIMENS, type Specimen } from '../../mail/previews/specimens.ts';
 import { writeMail } from '../../mail/write-mail.ts';
-import { INVENTED, ON } from './invented.ts';
-import { SPECIMENS, type Specimen } from './specimens.ts';
 
 const FOLDER = new URL('./golden/', import.meta.url);
 

@@ -1,8 +1,8 @@
 import ICAL from 'ical.js';
 import type { MailContext } from '../../activities/ports.ts';
 import type { MailFacts, MailRecipient } from '../../domain/mails.ts';
+import { INVENTED, ON } from '../../mail/previews/invented.ts';
 import { writeMail } from '../../mail/write-mail.ts';
-import { INVENTED, ON } from './invented.ts';
 
 const WINTER = { startsAt: '2026-11-05T13:30:00.000Z', date: '2026-11-05', sequence: 0 };
 const SUMMER = { startsAt: '2026-06-18T06:00:00.000Z', date: '2026-06-18', sequence: 3 };

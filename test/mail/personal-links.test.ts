@@ -1,8 +1,8 @@
 import type { MailContext, QueuedMail } from '../../activities/ports.ts';
 import type { MailRequest } from '../../domain/mails.ts';
 import { withPersonalLinks } from '../../mail/personal-links.ts';
+import { INVENTED, ON } from '../../mail/previews/invented.ts';
 import { writeMail } from '../../mail/write-mail.ts';
-import { INVENTED, ON } from './invented.ts';
 
 const TOKEN = 'the-token-of-this-mail';
 const OURS = `${ON.publicUrl}/dossiers/${INVENTED.enrolmentId}?lien=${TOKEN}`;

@@ -2,9 +2,9 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import type { QueuedMail } from '../../activities/ports.ts';
+import { INVENTED, ON } from '../../mail/previews/invented.ts';
 import { type ClosableTransport, createTransport, MailRefused, MailUnreachable } from '../../mail/transport.ts';
 import { writeMail } from '../../mail/write-mail.ts';
-import { INVENTED, ON } from './invented.ts';
 
 const MEETING = { startsAt: '2026-11-05T13:30:00.000Z', date: '2026-11-05', sequence: 0 };
 

@@ -1,8 +1,8 @@
 import type { MailName, MailRecipient, MailRequest } from '../../domain/mails.ts';
+import { INVENTED, ON } from '../../mail/previews/invented.ts';
+import { SPECIMENS } from '../../mail/previews/specimens.ts';
 import { TEMPLATES } from '../../mail/templates/index.ts';
 import { writeMail } from '../../mail/write-mail.ts';
-import { INVENTED, ON } from './invented.ts';
-import { SPECIMENS } from './specimens.ts';
 
 const RECIPIENTS: readonly MailRecipient[] = ['auditeur', 'tutor', 'former_tutor', 'staff', 'manager'];
 const LINK = `${ON.publicUrl}/dossiers/${INVENTED.enrolmentId}`;

@@ -1,0 +1,64 @@
+import { describeMail } from '../../domain/mail-names.ts';
+import { writeMail } from '../write-mail.ts';
+import { INVENTED, ON } from './invented.ts';
+import { SPECIMENS } from './specimens.ts';
+
+/** As services see it (MailPreview). */
+interface Preview {
+  id: string;
+  description: string;
+  to: string;
+  subject: string;
+  text: string;
+  body: string;
+  hasInvitation: boolean;
+}
+
+/** Writes the previews once, when they are first asked for. */
+export function createMailPreviews(): {
+  list(): readonly Preview[];
+  find(id: string): Preview | undefined;
+  stylesheet(): string;
+} {
+  const classes = new Map<string, string>();
+  let written: Preview[] | undefined;
+  const all = () => {
+    written ??= SPECIMENS.map((specimen, index): Preview => {
+      const { request, at } = specimen;
+      const mail = writeMail(request, INVENTED, { ...ON, at });
+      return {
+        id: `${request.name.replaceAll('_', '-')}-${index + 1}`,
+        description: describeMail(request),
+        to: `${mail.to.name} <${mail.to.address}>`,
+        subject: mail.subject,
+        text: mail.text,
+        body: styledByClass(bodyOf(mail.html), classes),
+        hasInvitation: mail.calendar !== undefined,
+      };
+    });
+    return written;
+  };
+  return {
+    list: all,
+    find: (id) => all().find((preview) => preview.id === id),
+    stylesheet() {
+      all();
+      return [...classes].map(([style, name]) => `.mail-preview .${name}{${style}}`).join('\n');
+    },
+  };
+}
+
+/** What is shown of a mail in a page, which breaks no telephone number over two lines. */
+const bodyOf = (html: string): string =>
+  (/<body[^>]*>([\s\S]*)<\/body>/.exec(html)?.[1] ?? '').replace(
+    /(<a href="tel:[^>]*>)([^<]*)/g,
+    (_, link: string, number: string) => link + number.replaceAll(' ', '&nbsp;'),
+  );
+
+/** The same HTML with a class for each style: mails need them in their text, pages may not have them there. */
+const styledByClass = (html: string, classes: Map<string, string>): string =>
+  html.replace(/ style="([^"]*)"/g, (_, style: string) => {
+    const name = classes.get(style) ?? `m${classes.size + 1}`;
+    classes.set(style, name);
+    return ` class="${name}"`;
+  });

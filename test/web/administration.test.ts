@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import { openSite, type Site, visitorOf } from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site.close());
+
+const ADMIN = visitorOf('administrator');
+const LOCAL = visitorOf('administrator', { centre: 'pays-de-la-loire' });
+const database = () => site.house.database;
+const person = (changes: Record<string, string> = {}) => ({
+  ...{ firstName: 'Rose', lastName: 'Mercier', email: `rose.${randomUUID()}@example.org`, role: 'staff' },
+  ...{ centre: 'pays-de-la-loire', active: 'true' },
+  ...changes,
+});
+
+describe('the pages of users', () => {
+  it('list, add, change and remove, for administrators', async () => {
+    const said = person();
+    expect((await site.send(ADMIN, '/administration/utilisateurs/ajout', said)).location).toBe(
+      '/administration/utilisateurs',
+    );
+    const { id } = await database()('users').where({ email: said.email }).first();
+    expect((await site.visit(ADMIN, '/administration/utilisateurs')).text).toMatch(
+      /Mercier Rose .*gestionnaire .*Cnam Pays de la Loire/,
+    );
+    const page = await site.visit(ADMIN, `/administration/utilisateurs/${id}`);
+    expect(page.html).toMatch(/value="staff" checked/);
+    const { active: _, ...off } = person({ email: said.email, role: 'manager', centre: 'tous' });
+    await site.send(ADMIN, `/administration/utilisateurs/${id}`, off);
+    expect(await database()('users').where({ id }).first()).toMatchObject({
+      role: 'manager',
+      centre_code: null,
+      active: false,
+    });
+    expect((await site.visit(ADMIN, `/administration/utilisateurs/${id}/suppression`)).text).toContain('et ses jetons');
+    expect((await site.send(ADMIN, `/administration/utilisateurs/${id}/suppression`)).status).toBe(303);
+    expect(await database()('users').where({ id })).toEqual([]);
+  });
+
+  it('say what is wrong at its field', async () => {
+    const { status, text } = await site.send(
+      ADMIN,
+      '/administration/utilisateurs/ajout',
+      person({ email: 'rose', role: '' }),
+    );
+    expect(status).toBe(422);
+    expect(text).toContain('Adresse électronique\u00a0: attend une adresse électronique.');
+    expect(text).toContain('Rôle\u00a0: ');
+  });
+
+  it('give who belongs to a centre no other', async () => {
+    const { html } = await site.visit(LOCAL, '/administration/utilisateurs/ajout');
+    expect(html).not.toContain('Tous les centres');
+    expect((await site.send(LOCAL, '/administration/utilisateurs/ajout', person({ centre: 'tous' }))).status).toBe(403);
+    const said = person({ centre: 'tous' });
+    await site.send(ADMIN, '/administration/utilisateurs/ajout', said);
+    const { id } = await database()('users').where({ email: said.email }).first();
+    expect((await site.visit(LOCAL, `/administration/utilisateurs/${id}`)).status).toBe(404);
+    expect((await site.visit(LOCAL, '/administration/utilisateurs')).html).not.toContain(id);
+  });
+});
+
+describe('the pages of tokens', () => {
+  it('show a secret once, and the same when the form is sent again', async () => {
+    const fields = {
+      label: 'Tableau de bord',
+      role: 'staff',
+      userId: '',
+      tutorId: '',
+      auditeurEmail: '',
+      cle: 'une-seule-fois',
+    };
+    const made = await site.send(ADMIN, '/administration/jetons', fields);
+    const secret = /<code class="secret">(jln_[\w-]+)<\/code>/.exec(made.html)?.[1];
+    expect([made.status, Boolean(secret)]).toEqual([200, true]);
+    expect((await site.send(ADMIN, '/administration/jetons', fields)).html).toContain(secret!);
+    expect(await database()('tokens').where({ label: 'Tableau de bord' })).toHaveLength(1);
+    expect((await site.house.ask('GET', '/api/tutors', { token: secret! })).status).toBe(200);
+    const list = await site.visit(ADMIN, '/administration/jetons');
+    expect(list.html).not.toContain(secret!);
+    expect(list.text).toContain('Tableau de bord');
+    const { id } = await database()('tokens').where({ label: 'Tableau de bord' }).first();
+    expect((await site.visit(ADMIN, `/administration/jetons/${id}/revocation`)).text).toContain(
+      'refusé dès maintenant',
+    );
+    expect((await site.send(ADMIN, `/administration/jetons/${id}/revocation`)).status).toBe(303);
+    expect((await site.house.ask('GET', '/api/tutors', { token: secret! })).status).toBe(401);
+  });
+
+  it('say what a token lacks', async () => {
+    const { status, html } = await site.send(ADMIN, '/administration/jetons', { label: 'Tuteur', role: 'tutor' });
+    expect(status).toBe(422);
+    expect(html).toContain('href="#champ-role"');
+    expect((await site.send(LOCAL, '/administration/jetons', { label: 'x', role: 'staff' })).status).toBe(403);
+  });
+});
+
+describe('the pages of centres', () => {
+  const centre = (changes: Record<string, string> = {}) => ({
+    ...{
+      name: 'Cnam Bretagne',
+      code: 'bretagne',
+      holidayZone: 'B',
+      staffEmail: 's@example.org',
+      managerEmail: 'm@example.org',
+    },
+    ...{ handicapEmail: 'h@example.org', 'cgv.version': '2026', 'cgv.url': 'https://example.org/cgv' },
+    ...{ 'prices.individual': '110', 'prices.organisation': '160,50' },
+    ...changes,
+  });
+
+  it('add one, and lead to its settings', async () => {
+    const { status, location } = await site.send(ADMIN, '/administration/centres/ajout', centre());
+    expect([status, location]).toEqual([303, '/reglages/centre?centre=bretagne']);
+    expect((await site.visit(ADMIN, '/administration/centres')).text).toMatch(
+      /Cnam Bretagne .*110\u00a0€ ou 160,50\u00a0€/,
+    );
+    expect((await site.visit(ADMIN, location!)).text).toContain('Cnam Bretagne');
+    expect((await site.send(ADMIN, '/administration/centres/ajout', centre())).status).toBe(409);
+    expect((await site.send(LOCAL, '/administration/centres/ajout', centre({ code: 'autre' }))).status).toBe(403);
+  });
+
+  it('remove one that is not in use, and say why not', async () => {
+    expect((await site.send(ADMIN, '/administration/centres/bretagne/suppression')).status).toBe(303);
+    await database()('users').insert({
+      ...{ id: randomUUID(), first_name: 'A', last_name: 'B', email: 'ab@example.org', role: 'staff' },
+      centre_code: 'pays-de-la-loire',
+    });
+    const { status, text } = await site.send(ADMIN, '/administration/centres/pays-de-la-loire/suppression');
+    expect([status, text.includes('ne peut pas être supprimé')]).toEqual([409, true]);
+  });
+});
+
+describe('the previews of mails', () => {
+  it('show every mail with made-up data, as text and as HTML, without styles in the page', async () => {
+    const { html } = await site.visit(ADMIN, '/administration/courriels');
+    const links = [...html.matchAll(/href="(\/administration\/courriels\/[\w-]+)"/g)].map(([, path]) => path!);
+    expect(links.length).toBe(site.house.backend.mailPreviews.list().length);
+    for (const path of [links[0]!, links.at(-1)!, links.find((one) => one.includes('survey-reminder'))!]) {
+      const { status, html: mail, text } = await site.visit(ADMIN, path);
+      expect(status).toBe(200);
+      expect(text).toMatch(/UA-2026-00042/);
+      expect(mail).not.toMatch(/ style="/);
+    }
+  });
+
+  it('have the colours of the mails, from a stylesheet of ours', async () => {
+    const { headers, html } = await site.visit(ADMIN, '/administration/courriels/modeles.css');
+    expect(headers.get('content-type')).toMatch(/^text\/css/);
+    expect(html).toContain('background:#a3123f');
+    const classes = new Set([...html.matchAll(/\.(m\d+)\{/g)].map(([, name]) => name));
+    for (const { body } of site.house.backend.mailPreviews.list()) {
+      for (const [, name] of body.matchAll(/ class="(m\d+)"/g)) expect(classes.has(name)).toBe(true);
+    }
+  });
+
+  it('know no other', async () => {
+    expect((await site.visit(ADMIN, '/administration/courriels/inconnu')).status).toBe(404);
+  });
+});
+
+describe('the page of the audit log', () => {
+  it('tells who did what, narrowed by its address', async () => {
+    const { text, html } = await site.visit(ADMIN, '/administration/journal');
+    expect(text).toMatch(/Ada Riou, administrateur .*Utilisateur supprimé, avec ses jetons/);
+    expect(html).toContain('<time datetime="');
+    const users = await site.visit(ADMIN, '/administration/journal?action=user&actor=riou');
+    expect(users.text).toContain('Utilisateur ajouté');
+    expect(users.text).not.toMatch(/Jeton (créé|révoqué)/);
+    const day = new Date().toISOString().slice(0, 10);
+    expect((await site.visit(ADMIN, `/administration/journal?from=${day}`)).text).toContain('Utilisateur');
+    expect((await site.visit(ADMIN, '/administration/journal?until=2020-01-01')).text).toContain('Rien ne correspond.');
+    expect((await site.visit(ADMIN, '/administration/journal?action=%3C&from=hier')).status).toBe(200);
+  });
+
+  it('goes on, page by page', async () => {
+    const lines = Array.from({ length: 60 }, (_, index) => ({
+      ...{ at: '2026-01-01T10:00:00Z', actor_role: 'system', actor_name: 'Essai', action: 'session.opened' },
+      text: `Connexion ${index}.`,
+    }));
+    await database()('audit').insert(lines);
+    const { html, text } = await site.visit(ADMIN, '/administration/journal?actor=Essai');
+    expect(text).toContain('Connexion 59.');
+    expect(text).not.toContain('Connexion 9.');
+    const next = /href="(\/administration\/journal\?actor=Essai&amp;cursor=[^"]+)"/
+      .exec(html)![1]!
+      .replaceAll('&amp;', '&');
+    expect((await site.visit(ADMIN, next)).text).toContain('Connexion 9.');
+  });
+});
+
+describe('who may see the pages of administrators', () => {
+  const PAGES = ['utilisateurs', 'utilisateurs/ajout', 'jetons', 'centres', 'centres/ajout', 'courriels', 'journal'];
+  it.each(PAGES)('%s: administrators only', async (name) => {
+    expect((await site.visit(ADMIN, `/administration/${name}`)).status).toBe(200);
+    for (const role of ['auditeur', 'tutor', 'staff', 'manager'] as const) {
+      expect((await site.visit(visitorOf(role), `/administration/${name}`)).status).toBe(403);
+    }
+    expect((await site.visit(null, `/administration/${name}`)).status).toBe(303);
+  });
+});
