@@ -56,6 +56,11 @@ export function createTutors(database: Knex) {
       return rows.map(toTutor);
     },
 
+    /** Whether they follow, or have followed to its end, an enrolment of a centre other than this one. */
+    isKnownBeyond: async (id: string, centre: string): Promise<boolean> =>
+      (await database('enrolments').where({ tutor_id: id }).whereNot({ centre_code: centre }).first('id')) !==
+      undefined,
+
     insert: (tutor: NewTutor): Promise<void> =>
       database.transaction(async (trx) => {
         await trx('tutors').insert({ id: tutor.id, code: tutor.code, ...toRow(tutor) });

@@ -5,7 +5,7 @@ import { audited, auditedChange } from './audit.ts';
 import type { Backend } from './backend.ts';
 import { asItIs, type Labels, yesOrNo } from './differences.ts';
 import { duplicate, orRefusal } from './duplicates.ts';
-import { notFound } from './errors.ts';
+import { notFound, ServiceRefusal } from './errors.ts';
 import { uuidFrom } from './idempotency-scope.ts';
 import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
 import type { Principal } from './principal.ts';
@@ -67,6 +67,10 @@ export async function addTutor(
   );
 }
 
+/**
+ * Changes a tutor, whom all centres share. A tutor signs in by their address: who belongs to one centre does not change that of
+ * a tutor of another one, and so does not get to read its enrolments.
+ */
 export const changeTutor = (
   backend: Backend,
   principal: Principal,
@@ -75,10 +79,21 @@ export const changeTutor = (
 ): Promise<StoredTutor> =>
   auditedChange(backend, principal, {
     read: (within) => readTutor(within, id),
-    write: (within) => orRefusal(within, () => within.stores.tutors.update(id, changes), refusals()),
+    async write(within, { email }) {
+      const isMoved = changes.email !== undefined && changes.email.toLowerCase() !== email.toLowerCase();
+      if (isMoved) await requireOwnTutor(within, principal, id);
+      await orRefusal(within, () => within.stores.tutors.update(id, changes), refusals());
+    },
     labels: LABELS,
     tell: (tutor, told) => ({
       ...{ action: 'tutor.changed', subject: tutor.code, shared: true },
       text: `Tuteur modifié\u00a0: ${nameOf(tutor)} (${told}).`,
     }),
   });
+
+async function requireOwnTutor({ stores }: Backend, { centre }: Principal, id: string): Promise<void> {
+  if (centre === null || !(await stores.tutors.isKnownBeyond(id, centre))) return;
+  const message =
+    'Ce tuteur suit des auditeurs d’un autre centre\u00a0: seul un responsable de tous les centres change son adresse électronique.';
+  throw new ServiceRefusal('forbidden', 'forbidden', message, [{ path: 'email', code: 'forbidden', message }]);
+}

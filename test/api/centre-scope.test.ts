@@ -175,6 +175,26 @@ describe('the administrator of one centre, and centres', () => {
   });
 });
 
+describe('the manager of one centre, and tutors, whom all share', () => {
+  it('does not change the address, by which they sign in, of one who follows an enrolment of another centre', async () => {
+    const [{ id, email }] = (await house.ask('GET', '/api/tutors?limit=200')).body.items.slice(-1);
+    const change = (body: object, token?: string) => house.ask('PATCH', `/api/tutors/${id}`, { token, body });
+    const moved = { email: `elsewhere.${randomUUID()}@example.org` };
+    const ours = await createEnrolments(house.database).insert(registered({ centre: OURS }));
+    const theirs = await createEnrolments(house.database).insert(registered());
+    const give = (enrolment: { id: string }) =>
+      house.database('enrolments').where({ id: enrolment.id }).update({ tutor_id: id });
+    await give(ours);
+    expect((await change(moved, manager)).body.email).toBe(moved.email);
+    expect((await change({ email }, manager)).body.email).toBe(email);
+    await give(theirs);
+    expect(codeOf(await change(moved, manager))).toEqual(FORBIDDEN);
+    const rest = { email: email.toUpperCase(), phone: '02 40 00 00 00' };
+    expect((await change(rest, manager)).body).toMatchObject({ phone: rest.phone });
+    expect((await change(moved)).body.email).toBe(moved.email);
+  });
+});
+
 describe('registration windows of one centre (R3)', () => {
   const ask = (method: string, path: string, body?: object) => house.ask(method, path, { token: manager, body });
   const may = (changes = {}) => ({ label: 'Mai 2026', from: '2026-05-01', to: '2026-05-31', ...changes });
