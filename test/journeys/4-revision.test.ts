@@ -119,8 +119,8 @@ describe('Step 4, the revision', () => {
       expected.slice(0, 2),
     );
 
-    expect((await journal(late)).find(({ type }) => type === 'deadline.passed')?.at.slice(0, 19)).toBe(
-      passing(revisionDue).slice(0, 19),
+    expect((await journal(late)).find(({ type }) => type === 'deadline.passed')?.at.slice(0, 16)).toBe(
+      passing(revisionDue).slice(0, 16),
     );
     expect((await late.staff.get(late.path)).overdue).toBe(true);
     const answer = await late.auditeur.post(`${late.path}/revision`, form({ unchanged: 'true' }));

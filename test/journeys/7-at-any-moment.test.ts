@@ -290,6 +290,9 @@ describe('The limit of two semesters (R32, R34)', () => {
     await dossier.staff.post(`${dossier.path}/follow-up`, { contactedOn, summary: 'Échange', path: 'vae' });
     await world.forgetMails();
     await world.goTo(addDays(limit, 10));
-    expect(await letters(world, dossier)).toEqual([]);
+    // The reminder of the survey follows the closing, whatever the limit.
+    expect((await letters(world, dossier)).map(({ subject }) => subject)).toEqual([
+      'Rappel : votre avis sur l’accompagnement',
+    ]);
   });
 });
