@@ -1,7 +1,7 @@
 import { addDays, hourInFrench, inFrenchWithWeekday, type PlainDate } from '../../domain/dates.ts';
 import type { Backend } from '../../services/backend.ts';
 import { type Dossier, readDossierFor } from '../../services/dossier.ts';
-import { plainDate, prose, webAddress, z } from '../../services/fields/fields.ts';
+import { instant, plainDate, prose, webAddress, z } from '../../services/fields/fields.ts';
 import { meetingSlots, type OfferedSlot } from '../../services/meeting-slots.ts';
 import { bookMeeting, callOffMeeting } from '../../services/meetings.ts';
 import { EVERYONE } from '../../services/principal.ts';
@@ -22,7 +22,7 @@ const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 const booking = z
   .object({
-    startsAt: z.iso.datetime().optional(),
+    startsAt: instant().optional(),
     day: plainDate().optional(),
     time: z.string().regex(TIME, 'attend une heure, par exemple 14:30').optional(),
     videoUrl: webAddress().optional(),

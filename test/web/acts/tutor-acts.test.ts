@@ -56,6 +56,8 @@ describe('the first meeting, on a page (R10)', () => {
     expect(sunday.html).toMatch(/name="day"[^>]*value="2027-01-03"/);
     const nothing = await site.send(story.tutor, address, {});
     expect([nothing.status, nothing.text.includes('Créneau')]).toEqual([422, true]);
+    const inAnotherAge = await site.send(story.tutor, address, { startsAt: '9998-12-31T10:00:00.000Z' });
+    expect([inAnotherAge.status, (await stateOf(story)).meeting]).toEqual([422, undefined]);
   });
 
   it('is moved, then called off with a reason', async () => {
