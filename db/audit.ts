@@ -42,6 +42,10 @@ export function createAudit(database: Knex) {
       await database('audit').insert(toRow(entry)).onConflict('key').ignore();
     },
 
+    /** Whether a line with this key was ever written. */
+    isTold: async (key: string): Promise<boolean> =>
+      (await database('audit').where({ key }).first('line')) !== undefined,
+
     /** The lines below `before`, newest first; those of a centre, and of what centres share, when one is given. */
     async list(
       filters: AuditFilters,

@@ -5,7 +5,7 @@ import { ROLE_NAMES } from '../domain/words.ts';
 import { audited, auditedChange } from './audit.ts';
 import type { Backend } from './backend.ts';
 import { badField } from './duplicates.ts';
-import { notFound, outOfCentre } from './errors.ts';
+import { notFound, outOfCentre, ServiceRefusal } from './errors.ts';
 import { uuidFrom } from './idempotency-scope.ts';
 import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
 import { isStaff, isWithin, type Principal } from './principal.ts';
@@ -39,7 +39,10 @@ export const tokenSecret = ({ secret }: Pick<Backend, 'secret'>, scope: string):
 
 /**
  * Makes a token that acts as a user, a tutor or an auditeur. It never sees more than its maker: who belongs to a centre
- * makes tokens of the users of that centre, and tutors' and auditeurs' that see that centre only.
+ * makes tokens of the users of that centre, and tutors' and auditeurs' that see that centre only. Asked for again under the
+ * same scope, it is the same token; one revoked since stays so.
+ *
+ * @throws ServiceRefusal `token.revoked`.
  */
 export async function addToken(
   backend: Backend,
@@ -50,21 +53,26 @@ export async function addToken(
   const id = uuidFrom(`token ${scope}`);
   await requireBearer(backend, principal, token);
   const centre = token.userId ? undefined : (principal.centre ?? undefined);
+  const key = `token.made ${id}`;
   return audited(
     backend,
     principal,
     async (within) => {
       if (!(await within.stores.tokens.find(id))) {
+        if (await within.stores.audit.isTold(key)) throw revoked();
         await within.stores.tokens.insert({ ...token, id, centre }, tokenSecret(backend, scope));
       }
       return readToken(within, principal, id);
     },
     (made) => ({
-      ...{ action: 'token.made', subject: id, centre: principal.centre, key: `token.made ${id}` },
+      ...{ action: 'token.made', subject: id, centre: principal.centre, key },
       text: `Jeton créé\u00a0: ${nameOf(made)}.`,
     }),
   );
 }
+
+const revoked = (): ServiceRefusal =>
+  new ServiceRefusal('state', 'token.revoked', 'Ce jeton a été révoqué depuis\u00a0: créez-en un autre.');
 
 /** Whom it acts as exists, within the maker's reach, and may do as much as the token. */
 async function requireBearer(

@@ -88,6 +88,9 @@ describe('the pages of tokens', () => {
     );
     expect((await site.send(ADMIN, `/administration/jetons/${id}/revocation`)).status).toBe(303);
     expect((await site.house.ask('GET', '/api/tutors', { token: secret! })).status).toBe(401);
+    const again = await site.send(ADMIN, '/administration/jetons', fields);
+    expect([again.status, again.html.includes(secret!)]).toEqual([409, false]);
+    expect((await site.house.ask('GET', '/api/tutors', { token: secret! })).status).toBe(401);
   });
 
   it('say what a token lacks', async () => {
