@@ -42,8 +42,10 @@ export async function importProposed(backend: Backend, principal: Principal, tic
 const signatureOf = ({ secret }: Backend, sha256: string): string =>
   createHmac('sha256', secret).update(`calendar ${sha256}`).digest('hex');
 
-const same = (one: string, other: string): boolean =>
-  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
+function same(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
 
 const gone = (): ServiceRefusal =>
   new ServiceRefusal('state', 'calendar.gone', 'Ce fichier n’est plus là\u00a0: envoyez-le de nouveau.');

@@ -1,6 +1,6 @@
 import type { Backend } from '../../services/backend.ts';
 import { listCertifications } from '../../services/certifications.ts';
-import { code, plainDate, uuid, z } from '../../services/fields/fields.ts';
+import { code, line, plainDate, uuid, z } from '../../services/fields/fields.ts';
 import { box, boxes, orNothing, typedCount } from '../../services/fields/typed-fields.ts';
 import { MANAGERS } from '../../services/principal.ts';
 import { tutorFields } from '../../services/tutor-form.ts';
@@ -33,7 +33,7 @@ const typed = {
   capacity: typedCount(1_000),
   certifications: boxes(code()),
   approvedOn: plainDate().optional(),
-  approvalReference: z.string().trim().max(100).optional(),
+  approvalReference: line(100).optional(),
   active: box(),
 };
 

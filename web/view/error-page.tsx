@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { Problem } from '../../api/problem.ts';
-import { paths } from '../paths.ts';
+import { paths, safeNext } from '../paths.ts';
 import type { Visitor } from '../visitor.ts';
 import { Actions, LinkButton } from './button.tsx';
 import { PageHead } from './page-head.tsx';
@@ -56,7 +56,7 @@ const WayOn = ({ problem, visitor, request }: Omit<Around, 'requestId'> & { prob
         <LinkButton href={paths.dossier(dossier)}>Revenir au dossier</LinkButton>
       ) : null}
       {problem.status >= 500 && request.method === 'GET' ? (
-        <LinkButton href={request.originalUrl} look="secondary">
+        <LinkButton href={safeNext(request.originalUrl)} look="secondary">
           Réessayer
         </LinkButton>
       ) : null}
