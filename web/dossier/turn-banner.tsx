@@ -20,7 +20,7 @@ export const TurnBanner = ({ dossier, turn, reader }: { dossier: Dossier; turn: 
       {due ? (
         <>
           <p class="turn-due">
-            {turn.isMine ? 'À faire avant le ' : 'Attendu pour le '}
+            {turn.isMine ? 'À faire au plus tard le ' : 'Attendu pour le '}
             <Due date={due.date} today={today} overdue={overdue} provisional={due.provisional} />
           </p>
           <details class="why">

@@ -30,7 +30,7 @@ export const SECTION_WORDS: Record<WorkSection, SectionWords> = {
     slug: 'suites-a-donner',
     title: 'Suites à donner',
     lead: 'L’avis est défavorable\u00a0: contactez ces auditeurs pour construire la suite avec eux.',
-    date: 'À faire avant le',
+    date: 'Au plus tard le',
     act: { label: 'Enregistrer l’échange', path: paths.followUp },
     pressing: true,
   },
