@@ -118,7 +118,7 @@ const Held = ({ dossier, proposed, form }: OutcomeProps) => {
           width="short"
           max={dossier.today}
           required={dossier.situation !== 'meeting_to_record'}
-          hint="Si ce n’est pas à la date prévue."
+          hint={WHEN[dossier.situation]}
         />
         <TextArea form={filled} name="note" label={labels.note} rows={3} maxlength={2_000} />
         <Actions>
@@ -128,6 +128,12 @@ const Held = ({ dossier, proposed, form }: OutcomeProps) => {
       </Form>
     </section>
   );
+};
+
+/** What is to be told of the day, where it is not plain. */
+const WHEN: Partial<Record<Dossier['situation'], string>> = {
+  meeting_booked: 'L’heure prévue n’est pas encore venue\u00a0: dites quand il s’est tenu.',
+  meeting_to_record: 'Si ce n’est pas à la date prévue.',
 };
 
 const NotHeld = ({ dossier, form }: OutcomeProps) => {

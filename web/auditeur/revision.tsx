@@ -5,7 +5,7 @@ import { plainDate, prose, z } from '../../services/fields/fields.ts';
 import { type Principal, STAFF } from '../../services/principal.ts';
 import { ActHead, NoChange, RealDate } from '../acts/act-page.tsx';
 import { dossierPath } from '../dossier/dossier-path.ts';
-import type { FormState } from '../form.ts';
+import { type FormState, proposing } from '../form.ts';
 import { formPage, type PageRoute, page, seeOther } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { Actions, Button } from '../view/button.tsx';
@@ -55,7 +55,7 @@ const Revision = ({ dossier, principal, form }: { dossier: Dossier; principal: P
     <Correction dossier={dossier} />
     <Form form={form} multipart class="revision">
       <Choice
-        form={form}
+        form={proposing(form, { unchanged: 'false' })}
         name="unchanged"
         label={labels.unchanged}
         required

@@ -1,5 +1,6 @@
 import type { Child, PropsWithChildren } from 'hono/jsx';
 import { inFrench } from '../../domain/dates.ts';
+import { semesterInFrench } from '../../domain/semester.ts';
 import type { Dossier } from '../../services/dossier.ts';
 import { paths } from '../paths.ts';
 import { Card, Facts } from '../view/card.tsx';
@@ -105,7 +106,7 @@ export const Registration = ({ dossier: { view }, reader }: { dossier: Dossier; 
 );
 
 const forStaff = ({ priceCents, funding, eligibility, cgv, pathReference, lateReason, semester }: Dossier['view']) => [
-  { label: 'Semestre', value: semester },
+  { label: 'Semestre', value: semesterInFrench(semester) },
   { label: 'Tarif', value: euros(priceCents) },
   {
     label: 'Financement',

@@ -24,6 +24,7 @@ export interface Turn {
 const AWAITED: Partial<Record<Situation, CommandName>> = {
   no_tutor: 'assignTutor',
   no_meeting: 'bookMeeting',
+  meeting_booked: 'recordMeeting',
   meeting_to_record: 'recordMeeting',
   report_awaited: 'submitReport',
   report_received: 'returnCorrection',
@@ -61,6 +62,8 @@ const words = ({ auditeur, tutor }: Names): Record<Exclude<Situation, 'closed'>,
   meeting_booked: {
     mine: '',
     others: {
+      tutor:
+        'Le premier rendez-vous est fixé. Sa date, son lien et le fichier pour votre agenda sont plus bas. S’il s’est tenu autrement ou plus tôt, rendez-en compte dès maintenant.',
       default: 'Le premier rendez-vous est fixé. Sa date, son lien et le fichier pour votre agenda sont plus bas.',
     },
   },
@@ -135,7 +138,7 @@ function titleFor(waitingFor: 'auditeur' | 'tutor' | 'staff' | 'nobody', reader:
 
 const CLOSINGS: Record<NonNullable<Dossier['view']['outcome']>, [forAuditeur: string, forOthers: string]> = {
   validated: [
-    'Votre unité d’activité est validée. Félicitations\u00a0! Voici votre attestation.',
+    'Votre unité d’activité est validée. Félicitations\u00a0! Votre attestation est dans ce dossier.',
     'L’unité d’activité est validée.',
   ],
   not_validated: [

@@ -93,7 +93,7 @@ const Calendar = ({ shown, mayImport }: { shown: Shown; mayImport: boolean }) =>
             <DayLegend />
             <SchoolMonths schoolYear={year} periods={ofZone} publicHolidays={publicHolidays} />
           </Card>
-          <Periods periods={ofZone} caption={`Vacances et ponts ${year}, ${nameOf(zone).toLowerCase()}`} />
+          <Periods periods={ofZone} caption={`Vacances et ponts ${year}, ${nameOf(zone).replace(/^Z/, 'z')}`} />
         </>
       )}
     </>

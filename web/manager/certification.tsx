@@ -132,7 +132,7 @@ const CertificationForm = ({ form, certification, units }: CertificationFormProp
           width="medium"
           maxlength={64}
           required
-          hint="Lettres et chiffres&nbsp;; il ne change plus ensuite."
+          hint="Lettres, chiffres, points et tirets, par exemple LIC-GEST&nbsp;; il ne change plus ensuite."
         />
       )}
       <Choice

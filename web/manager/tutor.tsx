@@ -129,7 +129,7 @@ const TutorForm = ({ form, tutor, certifications }: TutorFormProps) => (
           label={LABELS.code}
           width="medium"
           maxlength={64}
-          hint="Lettres et chiffres, tel qu’on le verra dans Temporal&nbsp;; sans lui, un code est donné."
+          hint="Lettres, chiffres, points et tirets, tel qu’on le verra dans Temporal&nbsp;; sans lui, un code est donné."
         />
       )}
       <Choices

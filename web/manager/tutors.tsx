@@ -94,9 +94,14 @@ const Name = ({
 );
 
 const approvalOf = ({ approved }: StoredTutor) =>
-  approved ? `${inFrench(approved.on)}, ${approved.reference}` : <Badge tone="warning">Non agréé</Badge>;
+  approved ? (
+    [inFrench(approved.on), approved.reference].filter(Boolean).join(', ')
+  ) : (
+    <Badge tone="warning">Non agréé</Badge>
+  );
 
-const stateOf = ({ active, load, capacity }: StoredTutor) => {
+const stateOf = ({ active, approved, load, capacity }: StoredTutor) => {
   if (!active) return <Badge>Inactif</Badge>;
+  if (!approved) return <Badge>En attente d’agrément</Badge>;
   return load >= capacity ? <Badge tone="warning">Complet</Badge> : <Badge tone="success">Disponible</Badge>;
 };

@@ -131,7 +131,11 @@ const nameOf = (centres: Centres, wanted: string | null): string =>
   wanted === null ? 'tous' : (centres.find(({ code: known }) => known === wanted)?.name ?? wanted);
 
 const Name = ({ window: { id, label, centre }, principal }: { window: StoredWindow; principal: Principal }) =>
-  isManager(principal.role) && isWithin(principal, centre) ? <a href={paths.window(id)}>{label}</a> : <span>{label}</span>;
+  isManager(principal.role) && isWithin(principal, centre) ? (
+    <a href={paths.window(id)}>{label}</a>
+  ) : (
+    <span>{label}</span>
+  );
 
 const WindowPage = ({ form, centres }: { form: FormState; centres: Centres }) => (
   <>

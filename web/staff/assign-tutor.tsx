@@ -93,7 +93,9 @@ const SuggestionForm = ({ id, suggestions, form, title, isReplacement }: Suggest
         hint: loadInWords(load, capacity),
       }))}
     />
-    <Checkbox form={form} name="force" label={labels.force} hint="Un motif est alors demandé." />
+    {suggestions.some(({ load, capacity }) => load >= capacity) ? (
+      <Checkbox form={form} name="force" label={labels.force} hint="Un motif est alors demandé." />
+    ) : null}
     <TextArea
       form={form}
       name="reason"

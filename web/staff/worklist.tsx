@@ -3,6 +3,7 @@ import { z } from '../../api/schemas.ts';
 import type { PlainDate } from '../../domain/dates.ts';
 import type { WorkSection } from '../../domain/worklist.ts';
 import { type Backend, present } from '../../services/backend.ts';
+import { countEnrolments } from '../../services/enrolment-count.ts';
 import { notFound, ServiceRefusal } from '../../services/errors.ts';
 import { STAFF } from '../../services/principal.ts';
 import { type WorkEntry, type WorkSectionView, worklist, workSection } from '../../services/worklist.ts';
@@ -12,6 +13,7 @@ import { Badge } from '../view/badge.tsx';
 import { PageHead } from '../view/page-head.tsx';
 import { Pagination } from '../view/pagination.tsx';
 import { inFigures } from './euros.ts';
+import { FirstSteps } from './first-steps.tsx';
 import { SECTION_WORDS, sectionAt } from './work-sections.ts';
 import { WorkTable } from './work-table.tsx';
 
@@ -27,7 +29,15 @@ export const worklistPages = (backend: Backend): PageRoute[] => [
     title: 'À faire',
     handle: async ({ principal }) => {
       const [sections, { today }] = await Promise.all([worklist(backend, principal, FIRST), present(backend)]);
-      return page(<Worklist sections={sections} today={today} />, { wide: true });
+      const isBeginning =
+        sections.every(({ count }) => count === 0) && (await countEnrolments(backend, principal, {})).count === 0;
+      return page(
+        <>
+          <Worklist sections={sections} today={today} />
+          {isBeginning ? <FirstSteps principal={principal} /> : null}
+        </>,
+        { wide: true },
+      );
     },
   }),
   pageRoute({

@@ -33,7 +33,7 @@ const Home = ({ coachings: { today, mine, others, closed }, time }: { coachings:
       <ToDo view={view} today={today} time={time} />
     ))}
     <h2>En cours</h2>
-    <Others views={others} today={today} />
+    <Others views={others} today={today} time={time} />
     {closed.length > 0 ? (
       <details>
         <summary>{`Clos (${closed.length})`}</summary>
@@ -46,6 +46,7 @@ const Home = ({ coachings: { today, mine, others, closed }, time }: { coachings:
 const summary = (mine: number, others: number): string => {
   if (mine + others === 0) return 'Vous ne suivez personne pour l’instant.';
   const total = mine + others;
+  if (mine === 0) return `${total} accompagnement${total > 1 ? 's' : ''} en cours.`;
   return `${total} accompagnement${total > 1 ? 's' : ''} en cours, dont ${mine} qui ${mine > 1 ? 'attendent' : 'attend'} quelque chose de vous.`;
 };
 
@@ -56,7 +57,13 @@ const AWAITED: readonly { command: CommandName; label: string; path: (id: string
   { command: 'giveAvis', label: 'Rendre l’avis', path: paths.avis },
 ];
 
-const ToDo = ({ view, today, time }: { view: EnrolmentView; today: string; time: FrenchTime }) => {
+interface RowProps {
+  view: EnrolmentView;
+  today: string;
+  time: FrenchTime;
+}
+
+const ToDo = ({ view, today, time }: RowProps) => {
   const awaited = AWAITED.find(({ command }) => view.actions.includes(command));
   return (
     <section class={`card ${view.overdue ? 'warning' : 'accent'}`}>
@@ -91,7 +98,13 @@ const Dossier = ({ view }: { view: EnrolmentView }) => (
   </>
 );
 
-const Others = ({ views, today }: { views: readonly EnrolmentView[]; today: string }) => (
+/** The date that one waits for: a deadline, else the meeting. */
+const Awaited = ({ view: { due, overdue, meeting }, today, time }: RowProps) => {
+  if (due) return <Due date={due.date} today={today} overdue={overdue} />;
+  return <>{meeting?.startsAt && !meeting.heldOn ? time.dayAndHour(meeting.startsAt) : ''}</>;
+};
+
+const Others = ({ views, today, time }: Omit<RowProps, 'view'> & { views: readonly EnrolmentView[] }) => (
   <Table
     caption="Accompagnements qui n’attendent rien de vous"
     hideCaption
@@ -102,7 +115,7 @@ const Others = ({ views, today }: { views: readonly EnrolmentView[]; today: stri
       { label: 'Qui agit', cell: (view) => TURN_NAMES[view.waitingFor] },
       {
         label: 'Échéance',
-        cell: (view) => (view.due ? <Due date={view.due.date} today={today} overdue={view.overdue} /> : ''),
+        cell: (view) => <Awaited view={view} today={today} time={time} />,
       },
     ]}
     rows={views}

@@ -1,0 +1,33 @@
+import { isManager, type Principal } from '../../services/principal.ts';
+import { paths } from '../paths.ts';
+import { Card } from '../view/card.tsx';
+
+/** Where one begins, as long as nobody was ever enrolled. */
+export const FirstSteps = ({ principal }: { principal: Principal }) => (
+  <Card title="Pour commencer" id="commencer" tone="accent">
+    <ol>
+      {isManager(principal.role) ? (
+        <>
+          <li>
+            <a href={paths.certifications()}>Relisez les certifications</a>, ou ajoutez la vôtre avec son formulaire
+            d’évaluation.
+          </li>
+          <li>
+            <a href={paths.tutors()}>Ajoutez un tuteur</a>, avec les certifications qu’il accompagne et la date de son
+            agrément.
+          </li>
+        </>
+      ) : null}
+      <li>
+        <a href={paths.newDossier()}>Inscrivez un premier auditeur</a>&nbsp;: la page suivante propose d’affecter le
+        tuteur.
+      </li>
+    </ol>
+    {isManager(principal.role) ? (
+      <p class="muted">
+        Pour essayer seul, donnez votre propre adresse électronique au tuteur et à l’auditeur&nbsp;: le menu à votre nom
+        passe ensuite d’un rôle à l’autre.
+      </p>
+    ) : null}
+  </Card>
+);
