@@ -10,7 +10,8 @@ export default {
   testEnvironment: 'node',
   globalSetup: '<rootDir>/test/environment/global-setup.mjs',
   globalTeardown: '<rootDir>/test/environment/global-teardown.mjs',
-  maxWorkers: 2,
+  // Most files wait more than they compute: for servers, timers, mails.
+  maxWorkers: 4,
   testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   testMatch: ['<rootDir>/test/**/*.test.{ts,tsx}'],
