@@ -24,7 +24,7 @@ export const CentreFields = ({ form, zones }: FieldsProps & { zones: readonly st
 );
 
 const Contacts = ({ form, zones }: FieldsProps & { zones: readonly string[] }) => (
-  <fieldset>
+  <fieldset class="subject">
     <legend>Coordonnées</legend>
     <Field form={form} name="name" label={L.name} maxlength={200} required />
     <Field
@@ -64,7 +64,7 @@ const Contacts = ({ form, zones }: FieldsProps & { zones: readonly string[] }) =
 );
 
 const Contract = ({ form }: FieldsProps) => (
-  <fieldset>
+  <fieldset class="subject">
     <legend>Contrat et tarifs</legend>
     <div class="field-row">
       <Field
@@ -90,7 +90,7 @@ const Contract = ({ form }: FieldsProps) => (
 );
 
 const OnPapers = ({ form }: FieldsProps) => (
-  <fieldset>
+  <fieldset class="subject">
     <legend>Sur les documents</legend>
     <TextArea form={form} name="address" label={L.address} rows={3} maxlength={500} />
     <Field
@@ -120,7 +120,7 @@ const OnPapers = ({ form }: FieldsProps) => (
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 
 const Rules = ({ form }: FieldsProps) => (
-  <fieldset>
+  <fieldset class="subject">
     <legend>Règles</legend>
     <p class="hint">Une attente en cours garde les règles avec lesquelles elle a commencé.</p>
     <Choices

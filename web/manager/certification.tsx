@@ -182,7 +182,7 @@ const EvaluationLink = ({ certification: { code: of, evaluation } }: { certifica
 );
 
 const Units = ({ form, count }: { form: FormState; count: number }) => (
-  <fieldset>
+  <fieldset class="subject">
     <legend>{LABELS.activityUnits}</legend>
     <p class="hint" id="champ-activityUnits">
       La première est proposée d’office à l’inscription. Une ligne vide n’est pas retenue.
