@@ -8,7 +8,7 @@ type Telling<Value> =
 export type Labels<Thing> = { [Field in keyof Thing]?: Telling<Thing[Field]> };
 
 /**
- * What changed between two states of a thing, in French: « rôle : gestionnaire → responsable, téléphone ». Empty when
+ * What changed between two states of a thing, in French: « rôle : gestionnaire, désormais responsable ; téléphone ». Empty when
  * nothing that is told did.
  */
 export function differences<Thing extends object>(before: Thing, after: Thing, labels: Labels<Thing>): string {
@@ -16,13 +16,13 @@ export function differences<Thing extends object>(before: Thing, after: Thing, l
   return fields
     .filter((field) => JSON.stringify(before[field] ?? null) !== JSON.stringify(after[field] ?? null))
     .map((field) => told(labels[field]!, before[field], after[field]))
-    .join(', ');
+    .join('\u00a0; ');
 }
 
 function told<Value>(telling: Telling<Value>, before: Value, after: Value): string {
   if (typeof telling === 'string') return telling;
   if (typeof telling === 'function') return telling(before, after);
-  return `${telling.label}\u00a0: ${telling.show(before)} → ${telling.show(after)}`;
+  return `${telling.label}\u00a0: ${telling.show(before)}, désormais ${telling.show(after)}`;
 }
 
 export const yesOrNo = (value: boolean | undefined): string => (value ? 'oui' : 'non');

@@ -1,4 +1,5 @@
 import { describeMail } from '../../domain/mail-names.ts';
+import type { MailRequest } from '../../domain/mails.ts';
 import { writeMail } from '../write-mail.ts';
 import { INVENTED, ON } from './invented.ts';
 import { SPECIMENS } from './specimens.ts';
@@ -21,13 +22,13 @@ export function createMailPreviews(): {
   stylesheet(): string;
 } {
   const classes = new Map<string, string>();
+  const numbered = countingFrom1();
   let written: Preview[] | undefined;
   const all = () => {
-    written ??= SPECIMENS.map((specimen, index): Preview => {
-      const { request, at } = specimen;
+    written ??= SPECIMENS.map(({ request, at }): Preview => {
       const mail = writeMail(request, INVENTED, { ...ON, at });
       return {
-        id: `${request.name.replaceAll('_', '-')}-${index + 1}`,
+        id: numbered(kindOf(request)),
         description: describeMail(request),
         to: `${mail.to.name} <${mail.to.address}>`,
         subject: mail.subject,
@@ -45,6 +46,20 @@ export function createMailPreviews(): {
       all();
       return [...classes].map(([style, name]) => `.mail-preview .${name}{${style}}`).join('\n');
     },
+  };
+}
+
+/** « reminder-report », « avis-given »: what an address calls a mail. */
+const kindOf = (request: MailRequest): string =>
+  (request.name === 'reminder' ? `reminder-${request.facts.wait}` : request.name).replaceAll('_', '-');
+
+/** Adds to each name how often it has come: « avis-given-2 ». */
+function countingFrom1(): (name: string) => string {
+  const seen = new Map<string, number>();
+  return (name) => {
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return `${name}-${count}`;
   };
 }
 

@@ -51,7 +51,7 @@ describe('the audit log', () => {
     await ok('PATCH', `/api/users/${user.id}`, { body: { role: 'manager', active: false } });
     expect(await lastLine()).toMatchObject({
       action: 'user.changed',
-      text: 'Utilisateur modifié\u00a0: Léa Roy, gestionnaire (rôle\u00a0: gestionnaire → responsable, actif\u00a0: oui → non).',
+      text: 'Utilisateur modifié\u00a0: Léa Roy, gestionnaire (rôle\u00a0: gestionnaire, désormais responsable\u00a0; actif\u00a0: oui, désormais non).',
     });
     await ok('DELETE', `/api/users/${user.id}`);
     expect((await lastLine())?.text).toBe('Utilisateur supprimé, avec ses jetons\u00a0: Léa Roy, responsable.');
@@ -76,7 +76,7 @@ describe('the audit log', () => {
     await ok('DELETE', `/api/tokens/${made.id}`);
     expect((await read(`subject=${made.id}`)).map(({ text }) => text)).toEqual([
       'Jeton révoqué\u00a0: «\u00a0Export\u00a0», gestionnaire.',
-      'Jeton renommé\u00a0: «\u00a0Tableau de bord\u00a0», gestionnaire (nom\u00a0: «\u00a0Tableau de bord\u00a0» → «\u00a0Export\u00a0»).',
+      'Jeton renommé\u00a0: «\u00a0Tableau de bord\u00a0», gestionnaire (nom\u00a0: «\u00a0Tableau de bord\u00a0», désormais «\u00a0Export\u00a0»).',
       'Jeton créé\u00a0: «\u00a0Tableau de bord\u00a0», gestionnaire.',
     ]);
     expect(JSON.stringify(await house.database('audit'))).not.toContain(made.token);
@@ -106,11 +106,11 @@ describe('the audit log', () => {
       expect.stringMatching(
         /^Calendrier scolaire importé, version \d+ : 1 période\(s\) ajoutée\(s\), 0 modifiée\(s\)\.$/,
       ),
-      expect.stringMatching(/^Centre modifié : .* \(téléphone, jours pour l’avis : 14 → 10, relances\)\.$/),
-      'Période d’inscription modifiée : Essai, du 1er avril 2027 au 30 avril 2027 (fin : 30 avril 2027 → 2 mai 2027).',
+      expect.stringMatching(/^Centre modifié : .* \(téléphone ; jours pour l’avis : 14, désormais 10 ; relances\)\.$/),
+      'Période d’inscription modifiée : Essai, du 1er avril 2027 au 30 avril 2027 (fin : 30 avril 2027, désormais 2 mai 2027).',
       'Période d’inscription ajoutée : Essai, du 1er avril 2027 au 30 avril 2027.',
-      expect.stringMatching(/^Certification modifiée : .* \(expérience minimale en mois : \d+ → 6\)\.$/),
-      `Tuteur modifié : Léa Roy (${tutor.code}) (agrément : du 5 janvier 2026 → aucun, capacité : 3 → 5).`,
+      expect.stringMatching(/^Certification modifiée : .* \(expérience minimale en mois : \d+, désormais 6\)\.$/),
+      `Tuteur modifié : Léa Roy (${tutor.code}) (agrément : du 5 janvier 2026, désormais aucun ; capacité : 3, désormais 5).`,
       `Tuteur ajouté : Léa Roy (${tutor.code}).`,
     ]);
   });

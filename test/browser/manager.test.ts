@@ -15,7 +15,7 @@ beforeAll(async () => {
   await database.raw(`
     insert into audit (at, actor_role, actor_name, action, text, shared)
     select timestamptz '2026-11-20 10:00' - n * interval '3 hours', 'manager', 'Hélène Marchand', 'tutor.changed',
-      'Tuteur modifié : Marc Petit (T-0012) (capacité : ' || n || ' → ' || n + 1 || ').', true from generate_series(1, 60) n`);
+      'Tuteur modifié : Marc Petit (T-0012) (capacité : ' || n || ', désormais ' || n + 1 || ').', true from generate_series(1, 60) n`);
   await database.raw(`
     insert into survey_participations (enrolment_id) select id from enrolments where outcome = 'validated' and number % 3 = 0`);
   await database.raw(`
@@ -51,7 +51,7 @@ const PAGES: readonly [string, string][] = [
   ['centres', '/administration/centres'],
   ['centre-ajout', '/administration/centres/ajout'],
   ['courriels', '/administration/courriels'],
-  ['courriel', '/administration/courriels/avis-given-37'],
+  ['courriel', '/administration/courriels/avis-given-1'],
   ['journal', '/administration/journal'],
 ];
 

@@ -153,7 +153,10 @@ export const Periods = ({ periods, caption }: { periods: readonly SchoolPeriod[]
   <Table
     caption={caption}
     columns={[
-      { label: 'Période', cell: ({ name, kind }) => (kind === 'bridge' ? `${name} (pont)` : name) },
+      {
+        label: 'Période',
+        cell: ({ name, kind }) => (kind === 'bridge' && !name.startsWith('Pont') ? `${name} (pont)` : name),
+      },
       { label: 'Zone', cell: ({ zone }) => nameOf(zone) },
       { label: 'Premier jour sans classe', cell: ({ firstDayOff }) => inFrench(firstDayOff) },
       { label: 'Dernier jour sans classe', cell: (period) => inFrench(lastKnownDayOff(period)) },

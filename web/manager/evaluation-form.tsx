@@ -208,7 +208,7 @@ const CriterionFields = ({ form, rank, count }: { form: FormState; rank: number;
     <fieldset class="row-fields">
       <legend>{`Critère ${rank + 1}`}</legend>
       {values[`${name}.id`] ? <input type="hidden" name={`${name}.id`} value={String(values[`${name}.id`])} /> : null}
-      <Field form={form} name={`${name}.label`} label="Intitulé" maxlength={500} />
+      <Field form={form} name={`${name}.label`} label="Intitulé" maxlength={500} required />
       <TextArea form={form} name={`${name}.help`} label="Ce qu’il faut regarder" rows={2} maxlength={1_000} />
       <div class="field-row">
         <Field form={form} name={`${name}.weight`} label="Points" inputmode="decimal" width="short" />

@@ -181,6 +181,7 @@ const NoticeFields = ({
           min={0}
           max={365}
           width="short"
+          required
         />
         <Select
           form={form}

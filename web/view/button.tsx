@@ -5,14 +5,15 @@ type Look = 'primary' | 'secondary' | 'danger' | 'quiet';
 
 const classOf = (look: Look): string => `button ${look}`;
 
-/** What sends a form. `name` and `value` tell which of several was pressed. */
+/** What sends a form. `name` and `value` tell which of several was pressed; `unchecked`, whatever its fields hold. */
 export const Button = ({
   look = 'primary',
   name,
   value,
+  unchecked,
   children,
-}: PropsWithChildren<{ look?: Look; name?: string; value?: string }>) => (
-  <button type="submit" class={classOf(look)} name={name} value={value}>
+}: PropsWithChildren<{ look?: Look; name?: string; value?: string; unchecked?: boolean }>) => (
+  <button type="submit" class={classOf(look)} name={name} value={value} formnovalidate={unchecked}>
     {children}
   </button>
 );

@@ -5,16 +5,16 @@ import { Button } from './button.tsx';
 export const RowButtons = ({ rank, count, what }: { rank: number; count: number; what: string }) => (
   <div class="row-buttons">
     {rank > 0 ? (
-      <Button look="quiet" name={ACT} value={onRow('monter', rank)}>
+      <Button look="quiet" unchecked name={ACT} value={onRow('monter', rank)}>
         Monter<span class="visually-hidden">{` ${what}`}</span>
       </Button>
     ) : null}
     {rank < count - 1 ? (
-      <Button look="quiet" name={ACT} value={onRow('descendre', rank)}>
+      <Button look="quiet" unchecked name={ACT} value={onRow('descendre', rank)}>
         Descendre<span class="visually-hidden">{` ${what}`}</span>
       </Button>
     ) : null}
-    <Button look="quiet" name={ACT} value={onRow('retirer', rank)}>
+    <Button look="quiet" unchecked name={ACT} value={onRow('retirer', rank)}>
       Retirer<span class="visually-hidden">{` ${what}`}</span>
     </Button>
   </div>
@@ -29,7 +29,7 @@ export const SaveOnEnter = () => (
 
 /** One more row. */
 export const AddRow = ({ label }: { label: string }) => (
-  <Button look="secondary" name={ACT} value={ADD}>
+  <Button look="secondary" unchecked name={ACT} value={ADD}>
     {label}
   </Button>
 );
