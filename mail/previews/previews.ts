@@ -1,5 +1,6 @@
 import { describeMail } from '../../domain/mail-names.ts';
 import type { MailRequest } from '../../domain/mails.ts';
+import { withoutPlace } from '../personal-links.ts';
 import { writeMail } from '../write-mail.ts';
 import { INVENTED, ON } from './invented.ts';
 import { SPECIMENS } from './specimens.ts';
@@ -32,8 +33,8 @@ export function createMailPreviews(): {
         description: describeMail(request),
         to: `${mail.to.name} <${mail.to.address}>`,
         subject: mail.subject,
-        text: mail.text,
-        body: styledByClass(bodyOf(mail.html), classes),
+        text: withAnExampleLink(mail.text),
+        body: styledByClass(withAnExampleLink(bodyOf(mail.html)), classes),
         hasInvitation: mail.calendar !== undefined,
       };
     });
@@ -62,6 +63,9 @@ function countingFrom1(): (name: string) => string {
     return `${name}-${count}`;
   };
 }
+
+/** A personal link has its secret when the mail is handed over: here, none. */
+const withAnExampleLink = (text: string): string => withoutPlace(text).replaceAll('%7Blien-personnel%7D', 'exemple');
 
 /** What is shown of a mail in a page, which breaks no telephone number over two lines. */
 const bodyOf = (html: string): string =>

@@ -5,7 +5,7 @@ import { daysOrDash, decimal, hundredths, partOf, percent } from './figures-in-f
 
 /** The figures that one looks at first. */
 export const Tiles = ({ figures }: { figures: Figures }) => {
-  const { registrations, open, overdue, outcomes, delays, late, tutoring, satisfaction } = figures;
+  const { registrations, open, overdue, outcomes, delays, late, satisfaction } = figures;
   const concluded = outcomes.validated + outcomes.not_validated;
   return (
     <dl class="tiles">
@@ -26,12 +26,6 @@ export const Tiles = ({ figures }: { figures: Figures }) => {
       </Tile>
       <Tile label="Satisfaction" figure={satisfaction.result ? `${decimal(satisfaction.result.mean)} sur 5` : '–'}>
         {satisfaction.withheld ?? `${inFigures(satisfaction.responses.count)} réponses`}
-      </Tile>
-      <Tile
-        label="Accompagnement moyen"
-        figure={tutoring.meanMinutes === null ? '–' : `${decimal(tutoring.meanMinutes)}\u00a0min`}
-      >
-        {`${inFigures(tutoring.overAllowance)} au-delà de 2\u00a0h`}
       </Tile>
     </dl>
   );
