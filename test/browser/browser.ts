@@ -82,7 +82,8 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   // Evaluated by the debugger, which the page's own policy does not hold back.
   await page.evaluate(AXE);
   const { violations } = (await page.evaluate(
-    (tags) => (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly: tags }),
+    (tags) =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run(document, { runOnly: tags, resultTypes: ['violations'] }),
     TAGS,
   )) as axe.AxeResults;
   return violations.flatMap(({ id, help, nodes }) =>
