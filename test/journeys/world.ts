@@ -43,6 +43,8 @@ export interface WorldOptions {
 export interface World {
   readonly url: string;
   readonly administrator: Caller;
+  /** What was told to who started it: a link that signs the first administrator in. */
+  readonly notice: string;
   readonly env: TestWorkflowEnvironment;
   /** A caller with a token of its own. */
   as(role: 'staff' | 'manager'): Promise<Caller>;
@@ -93,7 +95,10 @@ export async function openWorld({
     LOG_LEVEL: 'silent',
   });
   const log = told ?? createLog('test', 'silent');
-  const server = await serve(config, log);
+  let notice = '';
+  const server = await serve(config, log, (told) => {
+    notice += told;
+  });
   const worker = await runWorker(config, testBundle().codePath, log);
   const sql = new pg.Pool({ connectionString: database.url, max: 2 });
   sql.on('error', () => undefined);
@@ -125,6 +130,7 @@ export async function openWorld({
   return {
     url,
     administrator,
+    notice,
     env,
     as: (role) => tokenOf({ role }),
     asTutor: (tutorId) => tokenOf({ role: 'tutor', tutorId }),
