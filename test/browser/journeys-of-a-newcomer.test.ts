@@ -6,12 +6,17 @@ import { journey, type Person, personAt } from './people.ts';
 let world: World;
 let browser: TestBrowser | undefined;
 let me: Person;
+let notice = '';
 
 /** The first administrator's, for every role. */
 const MY_EMAIL = 'administration@example.org';
 
+const tell = (told: string) => {
+  notice = told;
+};
+
 beforeAll(async () => {
-  [world, browser] = await Promise.all([openWorld(), openBrowser()]);
+  [world, browser] = await Promise.all([openWorld({ tell }), openBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();
@@ -37,7 +42,7 @@ describe('From the link that is printed at the start, alone, in a real browser',
 
   step('one signs in, and is told where to begin', async () => {
     me = await personAt(world, browser!, MY_EMAIL);
-    await me.go(/http:\S+/.exec(world.notice)![0]);
+    await me.go(/http:\S+/.exec(notice)![0]);
     await me.presses('Me connecter');
     await me.reads('À faire', 'Pour commencer');
   });

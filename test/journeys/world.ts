@@ -34,6 +34,8 @@ export interface WorldOptions {
   readonly storageUrl?: string;
   /** Where server and worker log, and the SDK with them; nowhere when absent. */
   readonly log?: Logger;
+  /** Is told a link that signs the first administrator in, as who types `npm start` is; nobody is when absent. */
+  readonly tell?: (notice: string) => void;
 }
 
 /**
@@ -43,8 +45,6 @@ export interface WorldOptions {
 export interface World {
   readonly url: string;
   readonly administrator: Caller;
-  /** What was told to who started it: a link that signs the first administrator in. */
-  readonly notice: string;
   readonly env: TestWorkflowEnvironment;
   /** A caller with a token of its own. */
   as(role: 'staff' | 'manager'): Promise<Caller>;
@@ -71,6 +71,7 @@ export async function openWorld({
   temporal = 'time-skipping',
   log: told,
   storageUrl,
+  tell,
 }: WorldOptions = {}): Promise<World> {
   const [database, env, port] = [
     await createDatabase(),
@@ -95,10 +96,7 @@ export async function openWorld({
     LOG_LEVEL: 'silent',
   });
   const log = told ?? createLog('test', 'silent');
-  let notice = '';
-  const server = await serve(config, log, (told) => {
-    notice += told;
-  });
+  const server = await serve(config, log, tell);
   const worker = await runWorker(config, testBundle().codePath, log);
   const sql = new pg.Pool({ connectionString: database.url, max: 2 });
   sql.on('error', () => undefined);
@@ -130,7 +128,6 @@ export async function openWorld({
   return {
     url,
     administrator,
-    notice,
     env,
     as: (role) => tokenOf({ role }),
     asTutor: (tutorId) => tokenOf({ role: 'tutor', tutorId }),
