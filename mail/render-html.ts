@@ -2,7 +2,7 @@ import { typeset } from './french.ts';
 import type { Layout } from './layout.ts';
 import type { Block, Fact } from './message.ts';
 
-const COLOURS = { text: '#1f2328', quiet: '#57606a', accent: '#a3123f', rule: '#d0d7de', panel: '#f6f1f2' };
+const COLOURS = { text: '#1f2328', quiet: '#57606a', accent: '#0c5c63', rule: '#d0d7de', panel: '#e6f1f1' };
 const FONT = 'font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.5';
 
 /** The HTML of a mail: one column, readable without images, every text escaped, headings and links that say what they are. */

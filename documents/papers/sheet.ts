@@ -16,9 +16,9 @@ export const COLUMN = SHEET.width - SHEET.left - SHEET.right;
 export const COLOURS = {
   text: '#1f2328',
   quiet: '#57606a',
-  accent: '#a3123f',
+  accent: '#0c5c63',
   rule: '#d0d7de',
-  panel: '#f6f1f2',
+  panel: '#e6f1f1',
   white: '#ffffff',
 } as const;
 export type Colour = (typeof COLOURS)[keyof typeof COLOURS];

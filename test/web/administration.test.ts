@@ -153,7 +153,7 @@ describe('the previews of mails', () => {
   it('have the colours of the mails, from a stylesheet of ours', async () => {
     const { headers, html } = await site.visit(ADMIN, '/administration/courriels/modeles.css');
     expect(headers.get('content-type')).toMatch(/^text\/css/);
-    expect(html).toContain('background:#a3123f');
+    expect(html).toContain('background:#0c5c63');
     const classes = new Set([...html.matchAll(/\.(m\d+)\{/g)].map(([, name]) => name));
     for (const { body } of site.house.backend.mailPreviews.list()) {
       for (const [, name] of body.matchAll(/ class="(m\d+)"/g)) expect(classes.has(name)).toBe(true);
