@@ -1,3 +1,4 @@
+import { LATENESSES } from '../../domain/meeting-horizon.ts';
 import type { Backend } from '../../services/backend.ts';
 import { meetingSlots } from '../../services/meeting-slots.ts';
 import { EVERYONE } from '../../services/principal.ts';
@@ -8,7 +9,18 @@ import { enrolmentPath } from './enrolments.ts';
 const LONGEST_DAYS = 30;
 
 const answer = z.object({
-  items: z.array(z.object({ startsAt: instant(), date: plainDate(), time: z.string(), taken: z.boolean() })),
+  items: z.array(
+    z.object({
+      startsAt: instant(),
+      date: plainDate(),
+      time: z.string(),
+      taken: z.boolean(),
+      late: z.enum(LATENESSES).optional().meta({
+        description:
+          'Après la limite, ou trop près d’elle pour un planning\u00a0: le rendez-vous peut être fixé, son compte rendu attendrait que la limite soit prolongée.',
+      }),
+    }),
+  ),
   nextCursor: z.null(),
 });
 
@@ -28,7 +40,7 @@ export const meetingSlotRoutes = (backend: Backend): Route[] => [
     }),
     answer,
     handle: async ({ principal, params, query }) => ({
-      items: await meetingSlots(backend, principal, params.id, query),
+      items: (await meetingSlots(backend, principal, params.id, query)).slots,
       nextCursor: null,
     }),
   }),

@@ -1,6 +1,6 @@
 import { describeSituation } from '../actions.ts';
 import type { BookMeeting, CallOffMeeting, RecordMeeting } from '../commands.ts';
-import { hourInFrench, inFrenchWithWeekday } from '../dates.ts';
+import { hourInFrench, inFrench, inFrenchWithWeekday } from '../dates.ts';
 import type { Facts } from '../enrolment.ts';
 import { RuleViolation } from '../errors.ts';
 import { mailTo } from '../mails.ts';
@@ -29,12 +29,19 @@ export const bookMeeting: Act<BookMeeting> = {
         moved
           ? { type: 'meeting.moved', text: `Premier rendez-vous déplacé au ${when}.` }
           : { type: 'meeting.booked', text: `Premier rendez-vous fixé au ${when}.` },
+        ...(today <= facts.limit && slot.date > facts.limit ? [afterLimit(facts)] : []),
       ],
       mails: mailTo(['auditeur', 'tutor'], 'meeting_booked', { meeting, moved }),
       accepted: { on: today },
     };
   },
 };
+
+/** R34: R10 has no last day; a meeting after the limit is taken, and flagged. */
+const afterLimit = ({ limit }: Facts) => ({
+  type: 'meeting.after_limit',
+  text: `Ce rendez-vous est après la limite de la prestation (${inFrench(limit)}).`,
+});
 
 /** R10: a meeting called off is booked again; the step does not go back. */
 export const callOffMeeting: Act<CallOffMeeting> = {

@@ -28,6 +28,7 @@ const slotsOf = async (id: string, query = '') =>
     date: string;
     time: string;
     taken: boolean;
+    late?: string;
   }[];
 
 describe('the slots offered for a first meeting (R10)', () => {
@@ -51,6 +52,16 @@ describe('the slots offered for a first meeting (R10)', () => {
     const mine = await followed({ startsAt: '2026-11-03T09:00:00.000Z' });
     const taken = (await slotsOf(mine)).filter((slot) => slot.taken).map(({ date, time }) => `${date} ${time}`);
     expect(taken).toEqual(['2026-11-02 10:00', '2026-11-02 10:30']);
+  });
+
+  it('say when they leave no room for a planning before the limit, or lie after it (R11, R34)', async () => {
+    const id = await followed();
+    const late = async (from: string) => (await slotsOf(id, `?from=${from}&days=1`))[0]?.late;
+    const { body } = await house.ask('GET', `/api/enrolments/${id}/planning/proposal?reportDue=2027-08-04`);
+    expect(body).toMatchObject({ reportDue: '2027-08-04', limit: '2027-09-30' });
+    expect(await late('2027-08-03')).toBeUndefined();
+    expect(await late('2027-08-04')).toBe('no_room');
+    expect(await late('2027-10-01')).toBe('after_limit');
   });
 
   it('begin where one asks, never in the past', async () => {

@@ -7,8 +7,22 @@ import {
   requireObjectivesMet,
   type Slot,
 } from '../../domain/meeting.ts';
+import { horizonOf, latenessInFrench, latenessOf, type MeetingLateness } from '../../domain/meeting-horizon.ts';
+import { latestReport } from '../../domain/planning.ts';
 import { situationOf, stepOf } from '../../domain/progress.ts';
-import { after, command, consequencesOf, IN, noonOf, PUBLIC_HOLIDAYS, refusalOf, refused, slot } from './given.ts';
+import {
+  after,
+  command,
+  consequencesOf,
+  IN,
+  noonOf,
+  PUBLIC_HOLIDAYS,
+  refusalOf,
+  refused,
+  SCHOOL_HOLIDAYS,
+  slot,
+  typographicFaults,
+} from './given.ts';
 
 const judged = (wanted: Slot, now = '2026-09-01T08:00:00.000Z') =>
   refusalOf(() => requireMeetingSlot(wanted, now, PUBLIC_HOLIDAYS))?.code;
@@ -102,6 +116,44 @@ describe('A meeting is booked, moved and called off (R10)', () => {
 
   it('R10: one whose hour has passed can still be moved', () =>
     expect(refused(IN.meeting_to_record, 'bookMeeting')).toBeUndefined());
+});
+
+describe('A first meeting near the limit, or after it (R10, R11, R34)', () => {
+  const RULES = { today: '2026-11-05', limit: '2027-09-30', zone: 'B', periods: SCHOOL_HOLIDAYS, avisDays: 14 };
+
+  it('R11: leads on to a planning until the day before the last date butoir that fits', () => {
+    expect(latestReport(RULES)).toBe('2027-08-04');
+    expect(horizonOf(RULES)).toEqual({ limit: '2027-09-30', lastDay: '2027-08-03' });
+    const planning = { reportDue: '2027-08-04', revisionDue: '2027-09-16' };
+    const heldOn = (today: string) => refused(IN.no_meeting, 'recordMeeting', today, { heldOn: today, planning })?.code;
+    expect([heldOn('2027-08-03'), heldOn('2027-08-04')]).toEqual([undefined, 'planning.order']);
+  });
+
+  it('R11: has no such day once no date butoir fits any more', () =>
+    expect(horizonOf({ ...RULES, today: '2027-08-04' })).toEqual({ limit: '2027-09-30' }));
+
+  it.each([
+    ['2027-08-03', undefined],
+    ['2027-08-04', 'no_room'],
+    ['2027-09-30', 'no_room'],
+    ['2027-10-01', 'after_limit'],
+  ])('on %s: %s; and what is told of it names the limit and what can be done', (date, lateness) => {
+    const horizon = horizonOf(RULES);
+    expect(latenessOf(date, horizon)).toBe(lateness);
+    if (!lateness) return;
+    const told = latenessInFrench(lateness as MeetingLateness, horizon);
+    expect(typographicFaults(told)).toEqual([]);
+    expect(told).toContain('30 septembre 2027');
+    expect(told).toContain('jusqu’au 3 août 2027');
+  });
+
+  it('R34: after the limit it is taken all the same, and flagged once', () => {
+    const linesOn = (today: string, date: string) =>
+      consequencesOf(IN.no_meeting, 'bookMeeting', today, { slot: slot(date) }).lines.map(({ type }) => type);
+    expect(linesOn('2027-03-15', '2027-09-30')).toEqual(['meeting.booked']);
+    expect(linesOn('2027-03-15', '2027-10-01')).toEqual(['meeting.booked', 'meeting.after_limit']);
+    expect(linesOn('2027-10-01', '2027-10-04')).toEqual(['meeting.booked', 'limit.exceeded']);
+  });
 });
 
 describe('The outcome of the meeting (step 2)', () => {

@@ -1,17 +1,19 @@
 import { addDays, hourInFrench, inFrenchWithWeekday, type PlainDate } from '../../domain/dates.ts';
+import { horizonInFrench, type MeetingHorizon } from '../../domain/meeting-horizon.ts';
 import type { Backend } from '../../services/backend.ts';
 import { type Dossier, readDossierFor } from '../../services/dossier.ts';
-import { instant, plainDate, prose, webAddress, z } from '../../services/fields/fields.ts';
+import { flag, instant, plainDate, prose, webAddress, z } from '../../services/fields/fields.ts';
+import { warnOfLateMeeting } from '../../services/meeting-horizon.ts';
 import { meetingSlots, type OfferedSlot } from '../../services/meeting-slots.ts';
 import { bookMeeting, callOffMeeting } from '../../services/meetings.ts';
 import { EVERYONE } from '../../services/principal.ts';
 import { dossierPath } from '../dossier/dossier-path.ts';
-import { type FormState, proposing } from '../form.ts';
+import { errorOf, type FormState, proposing, textIn } from '../form.ts';
 import { formPage, type PageRoute, page, seeOther } from '../page-route.ts';
 import { paths, withQuery } from '../paths.ts';
 import { Notice } from '../view/badge.tsx';
 import { Actions, Button, LinkButton } from '../view/button.tsx';
-import { Field, TextArea } from '../view/field.tsx';
+import { Checkbox, Field, TextArea } from '../view/field.tsx';
 import { Form } from '../view/form.tsx';
 import { ActHead, NoChange } from './act-page.tsx';
 import { SlotSelect } from './slot-select.tsx';
@@ -26,6 +28,7 @@ const booking = z
     day: plainDate().optional(),
     time: z.string().regex(TIME, 'attend une heure, par exemple 14:30').optional(),
     videoUrl: webAddress().optional(),
+    knowing: flag().optional(),
   })
   .refine(({ startsAt, day, time }) => startsAt !== undefined || (day !== undefined && time !== undefined), {
     path: ['startsAt'],
@@ -44,12 +47,13 @@ export const meetingPages = (backend: Backend): PageRoute[] => [
     labels,
     show: async ({ principal, params, form, query }) => {
       const dossier = await readDossierFor(backend, principal, params.id, 'bookMeeting');
-      const slots = await meetingSlots(backend, principal, params.id, { from: query['a-partir-du'] });
-      return page(<Booking dossier={dossier} slots={slots} form={form} />);
+      const offer = await meetingSlots(backend, principal, params.id, { from: query['a-partir-du'] });
+      return page(<Booking dossier={dossier} {...offer} form={whereTyped(form)} />);
     },
     act: async ({ principal, params, body, scope }) => {
       const { videoUrl } = body;
       const startsAt = startOf(backend, body);
+      if (!body.knowing) await warnOfLateMeeting(backend, principal, params.id, startsAt);
       await bookMeeting(backend, principal, params.id, { startsAt, videoUrl }, scope);
       return seeOther(
         paths.dossier(params.id),
@@ -81,13 +85,26 @@ function startOf({ civilTime }: Backend, { startsAt, day, time }: z.output<typeo
   return startsAt ?? '';
 }
 
+/** What is wrong with the slot, where it was typed. */
+const whereTyped = (form: FormState): FormState =>
+  textIn(form, 'day') === ''
+    ? form
+    : { ...form, errors: form.errors.map((error) => (error.path === 'startsAt' ? { ...error, path: 'day' } : error)) };
+
 const whenInFrench = ({ civilTime }: Backend, startsAt: string): string =>
   `${inFrenchWithWeekday(civilTime.parisDate(startsAt))} à ${hourInFrench(civilTime.parisTime(startsAt))}`;
 
 const bookedFor = (backend: Backend, { view }: Dossier): string | undefined =>
   view.meeting?.startsAt && whenInFrench(backend, view.meeting.startsAt);
 
-const Booking = ({ dossier, slots, form }: { dossier: Dossier; slots: OfferedSlot[]; form: FormState }) => {
+interface BookingProps {
+  dossier: Dossier;
+  slots: OfferedSlot[];
+  horizon: MeetingHorizon;
+  form: FormState;
+}
+
+const Booking = ({ dossier, slots, horizon, form }: BookingProps) => {
   const { id, meeting } = dossier.view;
   const moves = meeting?.startsAt !== undefined;
   const proposed = proposing(form, { videoUrl: meeting?.videoUrl ?? '', startsAt: meeting?.startsAt ?? '' });
@@ -98,6 +115,7 @@ const Booking = ({ dossier, slots, form }: { dossier: Dossier; slots: OfferedSlo
         Trente minutes en visioconférence, du lundi au vendredi entre 8{'\u00a0'}h et 19{'\u00a0'}h. Convenez d’abord du
         moment avec l’autre{'\u00a0'}: Jalons ne connaît que ses premiers rendez-vous, pas le reste de son agenda.
       </p>
+      <Horizon slots={slots} horizon={horizon} />
       <Form form={form}>
         <SlotSelect form={proposed} slots={slots} label={labels.startsAt} />
         <Further id={id} slots={slots} />
@@ -118,6 +136,7 @@ const Booking = ({ dossier, slots, form }: { dossier: Dossier; slots: OfferedSlo
           }
           maxlength={2_000}
         />
+        {isLate(form) ? <Checkbox form={form} name="knowing" label="Fixer tout de même ce rendez-vous" /> : null}
         <Actions>
           <Button>{moves ? 'Déplacer le rendez-vous' : 'Fixer le rendez-vous'}</Button>
           {dossier.view.actions.includes('callOffMeeting') ? (
@@ -131,6 +150,18 @@ const Booking = ({ dossier, slots, form }: { dossier: Dossier; slots: OfferedSlo
     </>
   );
 };
+
+/** Who was told that a meeting comes too late may go on. */
+const isLate = (form: FormState): boolean =>
+  [errorOf(form, 'startsAt'), errorOf(form, 'day')].some((error) => error?.code === 'meeting.late');
+
+/** Until when to book, as soon as a slot that is shown comes too late. */
+const Horizon = ({ slots, horizon }: Pick<BookingProps, 'slots' | 'horizon'>) =>
+  slots.some(({ late }) => late) ? (
+    <Notice tone="warning">
+      <p>{horizonInFrench(horizon)}</p>
+    </Notice>
+  ) : null;
 
 /** The way to the days after those that are shown. */
 const Further = ({ id, slots }: { id: string; slots: OfferedSlot[] }) => {

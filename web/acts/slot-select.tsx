@@ -1,9 +1,10 @@
 import { hourInFrench, inFrenchWithWeekday, type PlainDate } from '../../domain/dates.ts';
+import type { MeetingLateness } from '../../domain/meeting-horizon.ts';
 import type { OfferedSlot } from '../../services/meeting-slots.ts';
 import { type FormState, isChosenIn } from '../form.ts';
 import { describedBy, FieldError, fieldId } from '../view/form.tsx';
 
-/** The slots that are offered, day by day; those that are taken cannot be chosen. */
+/** The slots that are offered, day by day; those that are taken cannot be chosen, those that come too late say so. */
 export const SlotSelect = ({
   form,
   slots,
@@ -19,9 +20,9 @@ export const SlotSelect = ({
       <option value="">Choisissez un créneau</option>
       {daysOf(slots).map(([day, ofDay]) => (
         <optgroup label={inFrenchWithWeekday(day)}>
-          {ofDay.map(({ startsAt, date, time, taken }) => (
+          {ofDay.map(({ startsAt, date, time, taken, late }) => (
             <option value={startsAt} disabled={taken} selected={isChosenIn(form, 'startsAt', startsAt)}>
-              {`${inFrenchWithWeekday(date)}, ${hourInFrench(time)}${taken ? ' (pris)' : ''}`}
+              {`${inFrenchWithWeekday(date)}, ${hourInFrench(time)}${remark({ taken, late })}`}
             </option>
           ))}
         </optgroup>
@@ -30,6 +31,13 @@ export const SlotSelect = ({
     <FieldError form={form} name="startsAt" />
   </div>
 );
+
+function remark({ taken, late }: Pick<OfferedSlot, 'taken' | 'late'>): string {
+  if (taken) return ' (pris)';
+  return late ? ` (${LATE[late]})` : '';
+}
+
+const LATE: Record<MeetingLateness, string> = { after_limit: 'après la limite', no_room: 'trop tard pour un planning' };
 
 function daysOf(slots: readonly OfferedSlot[]): [PlainDate, OfferedSlot[]][] {
   const days = new Map<PlainDate, OfferedSlot[]>();

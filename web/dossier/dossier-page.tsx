@@ -27,6 +27,8 @@ export interface DossierPageProps {
   dossier: Dossier;
   ledger: TutoringLedger;
   labels: CriterionLabels;
+  /** What is to be told of the meeting that is booked, when it comes too late for a planning. */
+  lateMeeting?: string;
   role: Role;
   time: FrenchTime;
   /** Its workflow in the Temporal UI, for managers. */
@@ -86,7 +88,7 @@ const Head = ({ dossier: { view }, reader }: { dossier: Dossier; reader: Reader 
 
 type Parts = DossierPageProps & { reader: Reader };
 
-const Main = ({ dossier, labels, reader, time }: Parts) => {
+const Main = ({ dossier, labels, lateMeeting, reader, time }: Parts) => {
   const { view } = dossier;
   return (
     <>
@@ -94,7 +96,7 @@ const Main = ({ dossier, labels, reader, time }: Parts) => {
         <Steps steps={view.steps} detail={(step) => detailOf(step, dossier, time)} />
       </Card>
       {dossier.survey === 'open' && reader === 'auditeur' ? <Survey id={view.id} /> : null}
-      {view.meeting?.heldOn ? null : <MeetingCard view={view} reader={reader} time={time} />}
+      {view.meeting?.heldOn ? null : <MeetingCard view={view} reader={reader} time={time} late={lateMeeting} />}
       {view.avis ? <AvisCard avis={view.avis} labels={labels} /> : null}
       {view.followUp ? <FollowUpCard followUp={view.followUp} /> : null}
       <PapersCard view={view} />

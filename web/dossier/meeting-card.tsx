@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/dates.ts';
 import { inFrenchWithWeekday } from '../../domain/dates.ts';
 import type { EnrolmentView } from '../../services/enrolment-view.ts';
 import { paths } from '../paths.ts';
+import { Notice } from '../view/badge.tsx';
 import { Actions, LinkButton } from '../view/button.tsx';
 import { Card, Facts } from '../view/card.tsx';
 import type { FrenchTime } from '../view/moments.ts';
@@ -9,12 +10,25 @@ import { WebLink } from '../view/prose.tsx';
 import { actLink } from './acts.ts';
 import type { Reader } from './turn.ts';
 
+interface MeetingProps {
+  view: EnrolmentView;
+  reader: Reader;
+  time: FrenchTime;
+  /** What is to be told of it when it comes too late for a planning. */
+  late?: string;
+}
+
 /** The first meeting: when and where, or that it was held. */
-export const MeetingCard = ({ view, reader, time }: { view: EnrolmentView; reader: Reader; time: FrenchTime }) => {
+export const MeetingCard = ({ view, reader, time, late }: MeetingProps) => {
   const { meeting } = view;
   if (!meeting) return null;
   return (
     <Card title="Premier rendez-vous" id="rendez-vous">
+      {late ? (
+        <Notice tone="warning">
+          <p>{late}</p>
+        </Notice>
+      ) : null}
       {meeting.heldOn ? (
         <p>{`Il a eu lieu le ${inFrenchWithWeekday(meeting.heldOn)}.`}</p>
       ) : (
