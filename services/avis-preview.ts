@@ -1,22 +1,27 @@
 import type { EvaluationForm } from '../db/certifications.ts';
-import { requireAvisSound } from '../domain/evaluation.ts';
+import { judge } from '../domain/acts/acts.ts';
 import type { Backend } from './backend.ts';
-import { evaluationForm, type WrittenAvis } from './evaluations.ts';
+import { prepareAvis, type WrittenAvis } from './evaluations.ts';
 import type { Principal } from './principal.ts';
 import { isWritten } from './written.ts';
 
 /**
- * The form that an avis answers, once R20 has nothing against it: what its author reads again before it becomes final.
+ * The form that an avis answers, once every rule that will judge it has nothing against it: what its author reads again before
+ * it becomes final.
  *
- * @throws RuleViolation `avis.incomplete`, `avis.inconsistent`.
+ * @throws RuleViolation as giving it would; ServiceRefusal `avis.form_changed`.
  */
 export async function readAgain(
   backend: Backend,
   principal: Principal,
   enrolmentId: string,
-  { mention, motivation, criteria = [] }: WrittenAvis,
+  command: 'giveAvis' | 'correctAvis',
+  { reason, ...avis }: WrittenAvis & { reason?: string },
 ): Promise<EvaluationForm> {
-  const form = await evaluationForm(backend, principal, enrolmentId);
-  requireAvisSound({ mention, hasMotivation: isWritten(motivation), answers: criteria }, form.criteria);
+  const { enrolment, form, now, facts } = await prepareAvis(backend, principal, enrolmentId, command, avis);
+  const known = enrolment.snapshot?.facts;
+  const given = { commandId: '', role: principal.role, ...now, ...facts };
+  if (known && command === 'giveAvis') judge(command, known, given);
+  if (known && command === 'correctAvis') judge(command, known, { ...given, hasReason: isWritten(reason) });
   return form;
 }

@@ -32,6 +32,19 @@ export async function evaluationForm(
   return { kind, version, criteria };
 }
 
+/** The forms that the avis of an enrolment were given on, each in its own version (R20). */
+export async function formsOfAvis(
+  backend: Backend,
+  principal: Principal,
+  enrolmentId: string,
+): Promise<EvaluationForm[]> {
+  const { id, certification } = await visibleEnrolment(backend, principal, enrolmentId);
+  const { conclusions, certifications } = backend.stores;
+  const versions = new Set((await conclusions.avis(id)).map(({ form }) => form.version));
+  const forms = await Promise.all([...versions].map((version) => certifications.form(certification, version)));
+  return forms.flatMap((form) => form ?? []);
+}
+
 /** Step 5, R20: the avis, on the certification's form in force. */
 export async function giveAvis(
   backend: Backend,
@@ -40,10 +53,7 @@ export async function giveAvis(
   avis: WrittenAvis,
   scope: string,
 ): Promise<void> {
-  const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
-  const form = await formInForce(backend, enrolment);
-  requireReadForm(enrolment, 'giveAvis', avis, form);
-  const { now, content, facts } = await gatherAvis(backend, enrolment, avis, form);
+  const { enrolment, now, content, facts } = await prepareAvis(backend, principal, enrolmentId, 'giveAvis', avis);
   await issue(backend, { name: 'giveAvis', enrolment, principal, scope, now, content, facts });
 }
 
@@ -55,10 +65,7 @@ export async function correctAvis(
   { reason, ...avis }: WrittenAvis & { reason?: string },
   scope: string,
 ): Promise<void> {
-  const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
-  const form = await formOfLastAvis(backend, enrolment);
-  requireReadForm(enrolment, 'correctAvis', avis, form);
-  const { now, content, facts } = await gatherAvis(backend, enrolment, avis, form);
+  const { enrolment, now, content, facts } = await prepareAvis(backend, principal, enrolmentId, 'correctAvis', avis);
   await issue(backend, {
     name: 'correctAvis',
     enrolment,
@@ -68,6 +75,20 @@ export async function correctAvis(
     content: { ...content, reason },
     facts: { ...facts, hasReason: isWritten(reason) },
   });
+}
+
+/** An avis with the form that it answers, and all that its rules look at. */
+export async function prepareAvis(
+  backend: Backend,
+  principal: Principal,
+  enrolmentId: string,
+  command: 'giveAvis' | 'correctAvis',
+  avis: WrittenAvis,
+) {
+  const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
+  const form = await (command === 'giveAvis' ? formInForce : formOfLastAvis)(backend, enrolment);
+  requireReadForm(enrolment, command, avis, form);
+  return { enrolment, form, ...(await gatherAvis(backend, enrolment, avis, form)) };
 }
 
 /** Whoever read another version answered other questions. What is not to be done in this state, the workflow refuses. */

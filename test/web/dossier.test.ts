@@ -100,6 +100,27 @@ describe('the page of an enrolment', () => {
     expect(text).toMatch(/2\u00a0pages.*La version précédente.*7\u00a0pages/);
   });
 
+  it('R20: shows each avis with the criteria as they were called in the form that it was given on', async () => {
+    const story = await tell(site, 'avis');
+    const { database } = site.house;
+    const { body } = await site.house.ask('GET', '/api/certifications');
+    const { evaluation } = body.items.find(({ code }: { code: string }) => code === 'LIC-GEST');
+    const [first, ...others] = evaluation.criteria;
+    const renamed = { kind: evaluation.kind, criteria: [{ ...first, label: 'Rebaptisé depuis' }, ...others] };
+    await site.house.ask('PATCH', '/api/certifications/LIC-GEST', { body: { evaluation: renamed } });
+    expect((await site.visit(story.tutor, story.page)).text).not.toContain('Rebaptisé depuis');
+    const criteria = evaluation.criteria.map(({ id }: { id: string }) => ({ id, met: true }));
+    const corrected = { mention: 'validated', motivation: 'Relu.', criteria, reason: 'Faute de frappe' };
+    await site.house.ask('POST', `/api/enrolments/${story.id}/avis/correction`, { body: corrected });
+    const last = database('avis').where({ enrolment_id: story.id, version: 2 });
+    expect(await last.update({ form_version: evaluation.version + 1 })).toBe(1);
+    const { text } = await site.visit(story.tutor, story.page);
+    const [ofLast, ofFormer] = text.split('Les avis précédents');
+    expect([ofLast!.includes('Rebaptisé depuis'), ofLast!.includes(first.label)]).toEqual([true, false]);
+    expect([ofFormer!.includes('Rebaptisé depuis'), ofFormer!.includes(first.label)]).toEqual([false, true]);
+    await site.house.ask('PATCH', '/api/certifications/LIC-GEST', { body: { evaluation } });
+  });
+
   it('says what people wrote as they wrote it, and runs none of it', async () => {
     const evil = '<script>alert(1)</script>';
     const story = await tell(site, 'correction', {

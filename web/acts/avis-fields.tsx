@@ -43,11 +43,30 @@ export const avisOf = ({ criteria = {}, ...rest }: z.output<typeof avisFields>) 
   })),
 });
 
-/** The same form with the errors of its criteria at their places, in the words of who reads it. */
+/** The same form with its answers and the errors of its criteria at their places, in the words of who reads it. */
 export function onFields(form: FormState, { criteria }: Evaluation): FormState {
-  const errors = form.errors.map((error) => placed(error, criteria));
+  // That the form has changed is said by the message, and is no field.
+  const errors = form.errors.filter(({ path }) => path !== 'formVersion').map((error) => placed(error, criteria));
   const isLong = errors.length > 1 && errors.every(({ code }) => code === 'avis.incomplete');
-  return { ...form, errors, message: isLong ? 'L’avis est incomplet.' : form.message };
+  const values = atTheirRanks(form.values, criteria);
+  return { ...form, values, errors, message: isLong ? 'L’avis est incomplet.' : form.message };
+}
+
+const ANSWER = /^criteria\.\d{1,3}\.(?:id|met|comment)$/;
+
+/** Each answer with its own criterion, which another version of the form may have at another place, or not have. */
+function atTheirRanks(values: FormState['values'], criteria: readonly EvaluationCriterion[]): FormState['values'] {
+  const typed = Object.entries(values).filter(([name]) => ANSWER.test(name));
+  const others = Object.entries(values).filter(([name]) => !ANSWER.test(name));
+  const moved = criteria.flatMap(({ id }, rank) => {
+    const [idField] = typed.find(([name, value]) => name.endsWith('.id') && value === id) ?? [];
+    const place = idField?.slice(0, -'id'.length);
+    return ['met', 'comment'].flatMap((field) => {
+      const value = place && values[place + field];
+      return value === undefined ? [] : [[`criteria.${rank}.${field}`, value] as const];
+    });
+  });
+  return Object.fromEntries([...others, ...moved]);
 }
 
 function placed(error: FieldError, criteria: readonly EvaluationCriterion[]): FieldError {

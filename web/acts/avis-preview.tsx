@@ -1,4 +1,5 @@
 import { inFrench } from '../../domain/dates.ts';
+import type { Mention } from '../../domain/enrolment.ts';
 import { MENTION_NAMES } from '../../domain/words.ts';
 import type { Dossier } from '../../services/dossier.ts';
 import type { FormState } from '../form.ts';
@@ -27,13 +28,11 @@ interface PreviewProps {
 /** The avis as it will be read, before it is given: it is final. */
 export const Preview = ({ dossier, evaluation, avis, values, form, giveAt, rewriteAt, isCorrection }: PreviewProps) => (
   <>
-    <ActHead dossier={dossier} title="Relire l’avis avant de le rendre" />
+    <ActHead dossier={dossier} title={isCorrection ? 'Relire l’avis corrigé' : 'Relire l’avis avant de le rendre'} />
     <Notice tone="warning">
       <p>
-        <strong>Un avis rendu est définitif.</strong>{' '}
-        {avis.mention === 'validated'
-          ? 'L’auditeur en est informé aussitôt et son attestation est délivrée.'
-          : 'L’auditeur en est informé aussitôt\u00a0; le centre le contacte pour construire la suite.'}
+        {isCorrection ? null : <strong>Un avis rendu est définitif. </strong>}
+        {whatFollows(dossier, avis.mention, isCorrection)}
       </p>
     </Notice>
     <Facts
@@ -59,6 +58,21 @@ export const Preview = ({ dossier, evaluation, avis, values, form, giveAt, rewri
     </Form>
   </>
 );
+
+/** Whom it is told to, and what becomes of the attestation. */
+function whatFollows({ view }: Dossier, mention: Mention | undefined, isCorrection: boolean): string {
+  const isValidated = mention === 'validated';
+  if (!isCorrection) {
+    return isValidated
+      ? 'L’auditeur en est informé aussitôt et son attestation est délivrée.'
+      : 'L’auditeur en est informé aussitôt\u00a0; le centre le contacte pour construire la suite.';
+  }
+  const told = 'Cet avis remplace le précédent\u00a0; auditeur, tuteur et centre en sont informés aussitôt.';
+  if (isValidated) {
+    return view.attestation ? `${told} L’attestation est remplacée.` : `${told} L’attestation est délivrée.`;
+  }
+  return view.attestation ? `${told} L’attestation est retirée, et la suite est à construire avec l’auditeur.` : told;
+}
 
 const Answers = ({ evaluation, avis }: Pick<PreviewProps, 'evaluation' | 'avis'>) => (
   <Table

@@ -85,7 +85,7 @@ function pagesOf(backend: Backend, writing: Writing): PageRoute[] {
       handle: async ({ principal, params, body, form, http }) => {
         const dossier = await readDossierFor(backend, principal, params.id, command);
         const avis = avisOf(body);
-        const evaluation = await readAgain(backend, principal, params.id, avis);
+        const evaluation = await readAgain(backend, principal, params.id, command, avis);
         const { _csrf, cle, ...values } = http.request.body;
         const places = { giveAt: pathOf(params.id), rewriteAt: `${pathOf(params.id)}/reprise` };
         const isCorrection = command === 'correctAvis';

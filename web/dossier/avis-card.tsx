@@ -6,12 +6,12 @@ import { Card } from '../view/card.tsx';
 import { Prose } from '../view/prose.tsx';
 import { Table } from '../view/table.tsx';
 
-/** What each criterion of the form is called, by its id. */
-export type CriterionLabels = ReadonlyMap<string, string>;
+/** What each criterion was called, by the version of the form, then by its id. */
+export type CriterionLabels = ReadonlyMap<number, ReadonlyMap<string, string>>;
 
 type Avis = NonNullable<EnrolmentView['avis']>;
 
-/** The avis: mention, motivation, criteria; and those that it corrects. */
+/** The avis: mention, motivation, criteria as they were read when it was given (R20); and those that it corrects. */
 export const AvisCard = ({ avis, labels }: { avis: Avis; labels: CriterionLabels }) => (
   <Card title="Avis motivé" id="avis">
     <OneAvis avis={avis} labels={labels} />
@@ -40,7 +40,7 @@ const OneAvis = ({ avis, labels }: { avis: Omit<Avis, 'previous'>; labels: Crite
         caption="Critères de l’évaluation"
         hideCaption
         columns={[
-          { label: 'Critère', cell: ({ id }) => labels.get(id) ?? id },
+          { label: 'Critère', cell: ({ id }) => labels.get(avis.form.version)?.get(id) ?? id },
           { label: 'Satisfait', cell: ({ met }) => (met ? 'Oui' : 'Non') },
           { label: 'Commentaire', cell: ({ comment }) => comment ?? '' },
         ]}

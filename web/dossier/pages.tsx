@@ -1,7 +1,8 @@
 import type { Backend } from '../../services/backend.ts';
 import { readDossier } from '../../services/dossier.ts';
 import { notFound } from '../../services/errors.ts';
-import { evaluationForm } from '../../services/evaluations.ts';
+import { formsOfAvis } from '../../services/evaluations.ts';
+import { lateMeeting } from '../../services/meeting-horizon.ts';
 import { isManager, type Principal } from '../../services/principal.ts';
 import { publicDossier } from '../../services/public-dossier.ts';
 import { enrolmentInTemporal } from '../../services/temporal-ui.ts';
@@ -44,9 +45,10 @@ const dossierRoute = (backend: Backend, sessions: BrowserSessions): PageRoute =>
 
 async function ownPage(backend: Backend, principal: Principal, id: string): Promise<PageAnswer> {
   const dossier = await readDossier(backend, principal, id);
-  const [ledger, labels] = await Promise.all([
+  const [ledger, labels, late] = await Promise.all([
     tutoringLedger(backend, principal, id),
-    dossier.view.avis ? criterionLabels(backend, principal, id) : new Map<string, string>(),
+    dossier.view.avis ? criterionLabels(backend, principal, id) : NO_LABELS,
+    lateMeeting(backend, principal, id),
   ]);
   const { reference } = dossier.view;
   const content = (
@@ -54,6 +56,7 @@ async function ownPage(backend: Backend, principal: Principal, id: string): Prom
       dossier={dossier}
       ledger={ledger}
       labels={labels}
+      lateMeeting={late}
       role={principal.role}
       time={frenchTime(backend)}
       temporal={isManager(principal.role) ? enrolmentInTemporal(backend, id) : undefined}
@@ -62,9 +65,11 @@ async function ownPage(backend: Backend, principal: Principal, id: string): Prom
   return page(content, { title: `Dossier ${reference}`, wide: true });
 }
 
+const NO_LABELS: CriterionLabels = new Map();
+
 async function criterionLabels(backend: Backend, principal: Principal, id: string): Promise<CriterionLabels> {
-  const { criteria } = await evaluationForm(backend, principal, id);
-  return new Map(criteria.map((criterion) => [criterion.id, criterion.label]));
+  const forms = await formsOfAvis(backend, principal, id);
+  return new Map(forms.map(({ version, criteria }) => [version, new Map(criteria.map((one) => [one.id, one.label]))]));
 }
 
 async function publicPage(backend: Backend, id: string): Promise<PageAnswer> {

@@ -14,6 +14,9 @@ afterAll(async () => {
   await temporal?.teardown();
 });
 
+/** Registered so long ago that its limit has gone by. */
+const AT_THE_LIMIT = { registeredOn: '2024-10-05', cgv: { version: '2024', acceptedOn: '2024-10-01' } };
+
 const stateOf = async ({ id }: Story) => (await site.house.ask('GET', `/api/enrolments/${id}`)).body;
 
 /** The values that a page's form holds, by field. */
@@ -52,12 +55,33 @@ describe('the first meeting, on a page (R10)', () => {
     const sunday = await site.send(story.tutor, address, { day: '2027-01-03', time: '10:00' });
     expect(sunday.status).toBe(422);
     expect(sunday.text).toContain('du lundi au vendredi');
-    expect(sunday.html).toContain('href="#champ-startsAt"');
+    expect(sunday.html).toContain('href="#champ-day"');
     expect(sunday.html).toMatch(/name="day"[^>]*value="2027-01-03"/);
     const nothing = await site.send(story.tutor, address, {});
     expect([nothing.status, nothing.text.includes('Créneau')]).toEqual([422, true]);
     const inAnotherAge = await site.send(story.tutor, address, { startsAt: '9998-12-31T10:00:00.000Z' });
     expect([inAnotherAge.status, (await stateOf(story)).meeting]).toEqual([422, undefined]);
+  });
+
+  it('R34: after the limit, is booked by who was told of it and goes on; its page says what is missing', async () => {
+    const story = await tell(site, 'tutor', AT_THE_LIMIT);
+    const address = `${story.page}/rendez-vous`;
+    const { text, html } = await site.visit(story.tutor, address);
+    expect(text).toContain('ne laisse plus le temps d’un planning');
+    expect(html).toMatch(/\((après la limite|trop tard pour un planning)\)</);
+    const slots = [...html.matchAll(/<option value="([^"]+)"/g)].map(([, value]) => value!);
+    const startsAt = slots.at(-1)!;
+    const warned = await site.send(story.tutor, address, { startsAt });
+    expect([warned.status, (await stateOf(story)).meeting]).toEqual([422, undefined]);
+    expect(warned.text).toContain('Fixer tout de même ce rendez-vous');
+    expect(warned.html).toContain('href="#champ-startsAt"');
+    expect(warned.html).toMatch(new RegExp(`value="${startsAt}"[^>]* selected`));
+    const sunday = await site.send(story.tutor, address, { day: '2027-01-03', time: '10:00' });
+    expect(sunday.text).toContain('du lundi au vendredi');
+    expect((await site.send(story.tutor, address, { startsAt, knowing: 'true' })).status).toBe(303);
+    for (const visitor of [story.auditeur, story.tutor, story.staff]) {
+      expect((await site.visit(visitor, story.page)).text).toContain('prolonger la limite');
+    }
   });
 
   it('is moved, then called off with a reason', async () => {
@@ -177,6 +201,17 @@ describe('the correction, on a page (step 3)', () => {
   });
 });
 
+type Criterion = { id: string; label: string; mandatory: boolean };
+
+/** Makes a new version of the form of the certification that stories are about. */
+async function changeForm(change: (criteria: Criterion[]) => Criterion[]): Promise<void> {
+  const { body } = await site.house.ask('GET', '/api/certifications');
+  const { evaluation } = body.items.find(({ code }: { code: string }) => code === 'LIC-GEST');
+  const changed = { kind: evaluation.kind, criteria: change(evaluation.criteria) };
+  const { status } = await site.house.ask('PATCH', '/api/certifications/LIC-GEST', { body: { evaluation: changed } });
+  expect(status).toBe(200);
+}
+
 /** Every criterion answered, but for those left out. */
 async function answers(story: Story, met = 'true'): Promise<Record<string, string>> {
   const { html } = await site.visit(story.tutor, `${story.page}/avis`);
@@ -225,6 +260,32 @@ describe('the avis, on a page (R20)', () => {
     expect([refused.status, refused.text.includes('critère obligatoire')]).toEqual([422, true]);
   });
 
+  it('is judged whole before it is read again: its date, its reason too', async () => {
+    const story = await tell(site, 'revision');
+    const fields = { ...(await answers(story)), mention: 'validated', motivation: 'Abouti.' };
+    const late = await site.send(story.staff, `${story.page}/avis/relecture`, { ...fields, givenOn: '2099-01-04' });
+    expect([late.status, late.html.includes('href="#champ-givenOn"')]).toEqual([422, true]);
+    expect(late.html).toMatch(/name="motivation"[^>]*>Abouti\./);
+  });
+
+  it('keeps each answer with its criterion when the form has changed while it was written', async () => {
+    const story = await tell(site, 'revision');
+    const typed = await answers(story);
+    const [first, second] = [typed['criteria.0.id']!, typed['criteria.1.id']!];
+    await changeForm((criteria) => [{ id: 'nouveau', label: 'Un nouveau critère', mandatory: false }, ...criteria]);
+    const fields = { ...typed, 'criteria.0.met': 'false', 'criteria.0.comment': 'Trop court.' };
+    const again = await site.send(story.tutor, `${story.page}/avis/relecture`, { ...fields, mention: 'not_validated' });
+    expect([again.status, again.text.includes('a changé')]).toEqual([409, true]);
+    expect(again.html).not.toContain('#champ-formVersion');
+    const shown = valuesIn(again.html);
+    expect([shown['criteria.1.id'], shown['criteria.2.id']]).toEqual([first, second]);
+    const chosen = (rank: number) =>
+      new RegExp(`name="criteria.${rank}.met" value="(true|false)" checked`).exec(again.html)?.[1];
+    expect([chosen(0), chosen(1), chosen(2)]).toEqual([undefined, 'false', 'true']);
+    expect(again.html).toMatch(/name="criteria.1.comment"[^>]*>Trop court\./);
+    await changeForm((criteria) => criteria.slice(1));
+  });
+
   it('is corrected by a manager, from the one that was given, with a reason', async () => {
     const story = await tell(site, 'avis');
     const address = `${story.page}/avis/correction`;
@@ -239,7 +300,12 @@ describe('the avis, on a page (R20)', () => {
       motivation: 'Relu et confirmé.',
       reason: 'Faute de frappe',
     };
-    expect((await site.send(story.manager, `${address}/relecture`, fields)).text).toContain('Faute de frappe');
+    const { reason: _without, ...unreasoned } = fields;
+    const refused = await site.send(story.manager, `${address}/relecture`, unreasoned);
+    expect([refused.status, refused.html.includes('href="#champ-reason"')]).toEqual([422, true]);
+    const preview = await site.send(story.manager, `${address}/relecture`, fields);
+    expect(preview.text).toContain('Faute de frappe');
+    expect(preview.text).toContain('L’attestation est remplacée.');
     expect((await site.send(story.manager, address, fields)).status).toBe(303);
     expect((await stateOf(story)).avis).toMatchObject({ version: 2, reason: 'Faute de frappe' });
   });
@@ -264,12 +330,27 @@ describe('the time used, on a page (R30)', () => {
   });
 });
 
+/** Gives the tutor of a story another auditeur, whose meeting took place yesterday and is to be told of. */
+async function alsoMet({ tutor }: Story): Promise<void> {
+  const other = await tell(site, 'meeting');
+  const startsAt = new Date(Date.now() - 24 * 3_600_000).toISOString();
+  const snapshot = site.house.database.raw(
+    `jsonb_set(snapshot, '{facts,meeting}', ?::jsonb)`,
+    JSON.stringify({ startsAt, date: startsAt.slice(0, 10), sequence: 0 }),
+  );
+  const changes = { tutor_id: tutor.principal.tutorId, situation: 'meeting_to_record', waiting_for: 'tutor', snapshot };
+  await site.house.database('enrolments').where({ id: other.id }).update(changes);
+}
+
 describe('the tutor’s home', () => {
   it('shows what awaits them, with the page where it is done', async () => {
     const story = await tell(site, 'revision');
     const { text, html } = await site.visit(story.tutor, '/mes-accompagnements');
     expect(text).toContain('1 accompagnement en cours, dont 1 qui attend quelque chose de vous.');
     expect(html).toContain(`href="${story.page}/avis"`);
+    await alsoMet(story);
+    const both = (await site.visit(story.tutor, '/mes-accompagnements')).text;
+    expect(both.indexOf('Rendre compte du rendez-vous')).toBeLessThan(both.indexOf('Rendre l’avis'));
     const idle = await site.visit(story.others.tutor, '/mes-accompagnements');
     expect(idle.text).toContain('Vous ne suivez personne pour l’instant.');
     expect((await site.visit(story.staff, '/mes-accompagnements')).status).toBe(403);
