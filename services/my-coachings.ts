@@ -1,3 +1,4 @@
+import type { PlainDate } from '../domain/dates.ts';
 import type { Backend } from './backend.ts';
 import { present } from './backend.ts';
 import type { EnrolmentView } from './enrolment-view.ts';
@@ -7,7 +8,7 @@ import type { Principal } from './principal.ts';
 /** The enrolments that a tutor follows, by what they ask of them. */
 export interface MyCoachings {
   today: string;
-  /** They await the tutor, the soonest due first. */
+  /** They await the tutor, the soonest due first; the outcome of a meeting, since the day of the meeting. */
   mine: EnrolmentView[];
   /** They await somebody else, or the day of a meeting; the soonest due first. */
   others: EnrolmentView[];
@@ -28,7 +29,7 @@ export async function myCoachings(backend: Backend, principal: Principal): Promi
     if (next === null || all.length >= MOST) break;
     before = next;
   }
-  const open = all.filter(({ step }) => step !== 'closed').sort(bySoonest);
+  const open = all.filter(({ step }) => step !== 'closed').sort(bySoonest(backend));
   return {
     today,
     mine: open.filter(({ waitingFor }) => waitingFor === 'tutor'),
@@ -39,7 +40,12 @@ export async function myCoachings(backend: Backend, principal: Principal): Promi
 
 const NEVER = '9999-12-31';
 
-const bySoonest = (one: EnrolmentView, other: EnrolmentView): number => {
-  const [a, b] = [one.due?.date ?? NEVER, other.due?.date ?? NEVER];
-  return a === b ? one.reference.localeCompare(other.reference) : a < b ? -1 : 1;
-};
+/** By what is due; by the day of its meeting, where that or its outcome is what one waits for. */
+const bySoonest =
+  ({ civilTime }: Backend) =>
+  (one: EnrolmentView, other: EnrolmentView): number => {
+    const dateOf = ({ due, meeting }: EnrolmentView): PlainDate =>
+      due?.date ?? (meeting?.startsAt ? civilTime.parisDate(meeting.startsAt) : NEVER);
+    const [a, b] = [dateOf(one), dateOf(other)];
+    return a === b ? one.reference.localeCompare(other.reference) : a < b ? -1 : 1;
+  };

@@ -7,7 +7,7 @@ import { type PageRoute, page, pageRoute } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { Badge } from '../view/badge.tsx';
 import { Actions, LinkButton } from '../view/button.tsx';
-import { Due } from '../view/due.tsx';
+import { Due, fromToday } from '../view/due.tsx';
 import { type FrenchTime, frenchTime } from '../view/moments.ts';
 import { PageHead } from '../view/page-head.tsx';
 import { Table } from '../view/table.tsx';
@@ -76,7 +76,10 @@ const ToDo = ({ view, today, time }: RowProps) => {
         </p>
       ) : null}
       {awaited?.command === 'recordMeeting' && view.meeting?.startsAt ? (
-        <p>{`${STEP_NAMES[view.step]}\u00a0: ${time.dayAndHour(view.meeting.startsAt)}`}</p>
+        <p>
+          {`${STEP_NAMES[view.step]}\u00a0: ${time.dayAndHour(view.meeting.startsAt)} `}
+          <span class="muted">({fromToday(time.date(view.meeting.startsAt), today)})</span>
+        </p>
       ) : null}
       <Actions>
         {awaited ? <LinkButton href={awaited.path(view.id)}>{awaited.label}</LinkButton> : null}
