@@ -8,8 +8,8 @@ import { register } from '../registration.ts';
 import type { Registration } from '../registration-form.ts';
 
 /** A process that dies frees its import after this time; one that lives renews it. */
-const LEASE_MS = 30_000;
-const RENEWAL_MS = 10_000;
+const LEASE_MS = 10_000;
+const RENEWAL_MS = 3_000;
 const LINES_AT_ONCE = 4;
 
 /** Goes on with the imports that a dead process, or a Temporal that did not answer, has left under way. */

@@ -1,3 +1,8 @@
+import { expectImportUnharmed } from './imports.ts';
 import { describeKills } from './kills.ts';
 
-describeKills('server');
+describeKills('server', (running) => {
+  it('in the midst of an import: confirmed again, every line is enrolled once, and none is lost', async () => {
+    await expectImportUnharmed(running());
+  }, 300_000);
+});

@@ -8,8 +8,8 @@ import { expectUnharmed } from './unharmed.ts';
 const ENROLMENTS = 6;
 const KILLS = { 1: 'in flight', 5: 'in flight', 7: 'answered', 9: 'in flight' } as const;
 
-/** Plays enrolments through the API of a whole system, while a part of it is killed again and again. */
-export function describeKills(part: Part): void {
+/** Plays enrolments through the API of a whole system, while a part of it is killed again and again; then `more`, on the same system. */
+export function describeKills(part: Part, more?: (running: () => System) => void): void {
   describe(`kill -9 of ${part}`, () => {
     let smtp: SmtpSink;
     let system: System;
@@ -43,5 +43,7 @@ export function describeKills(part: Part): void {
           `${cost.repeated} arrived twice, ${cost.counted} possible repeats counted\n`,
       );
     }, 300_000);
+
+    more?.(() => system);
   });
 }

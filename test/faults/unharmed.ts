@@ -25,7 +25,8 @@ interface Inside {
   state(id: string): Promise<Snapshot & { version: number }>;
 }
 
-async function lookInside<T>(system: System, look: (inside: Inside) => Promise<T>): Promise<T> {
+/** Looks into the database and the workflows of a system, as neither its API nor its pages do. */
+export async function lookInside<T>(system: System, look: (inside: Inside) => Promise<T>): Promise<T> {
   const { postgres, temporal } = system.services();
   const database = new pg.Client({ connectionString: postgres?.url });
   const connection = await Connection.connect({ address: temporal?.url });
