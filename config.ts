@@ -38,6 +38,8 @@ export interface Config {
   readonly mailFrom: string;
   readonly mailSmtpPort: number;
   readonly mailUiPort: number;
+  /** Where mails that are caught are read; that of the embedded catcher when absent. */
+  readonly mailUiUrl: string | undefined;
   /** `file:///absolute/folder` or `s3://bucket/prefix?endpoint=…` */
   readonly storageUrl: string;
   /** `tcp://host:port` or `unix:/path`; without it no file is scanned. */
@@ -110,6 +112,7 @@ const schema = z.object({
     .default('Jalons <ne-pas-repondre@jalons.localhost>'),
   MAIL_SMTP_PORT: port(1025),
   MAIL_UI_PORT: port(1080),
+  MAIL_UI_URL: url('une adresse http:// ou https://', 'http:', 'https:').optional(),
   STORAGE_URL: z.string().optional(),
   CLAMD_URL: z
     .string()
@@ -263,6 +266,7 @@ function assemble(
     mailFrom: variables.MAIL_FROM,
     mailSmtpPort: variables.MAIL_SMTP_PORT,
     mailUiPort: variables.MAIL_UI_PORT,
+    mailUiUrl: variables.MAIL_UI_URL?.replace(/\/+$/, ''),
     storageUrl: storageUrl(variables.STORAGE_URL, dataDir),
     clamdUrl: variables.CLAMD_URL,
     dataDir,

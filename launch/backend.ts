@@ -64,6 +64,7 @@ export async function openBackend(config: RoleConfig, log?: Logger): Promise<Ope
     singleSignOn: signOnOf(config, log),
     publicUrl: config.publicUrl,
     temporalUi: config.temporalUiUrl ? { url: config.temporalUiUrl, namespace: config.temporal.namespace } : undefined,
+    mailUiUrl: config.mailUiUrl,
     secret: config.secret,
     patienceMs: PATIENCE_MS,
   };

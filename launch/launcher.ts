@@ -181,11 +181,13 @@ export class Launcher {
 
   #roleEnvironment(secret: string): Environment {
     const { databaseUrl, temporal, temporalNamespace, temporalUiUrl, smtpUrl, mailSmtpPort, dataDir } = this.#config;
+    const mailUiUrl = this.#mailUi();
     return {
       DATA_DIR: dataDir,
       SECRET: secret,
       DATABASE_URL: databaseUrl ?? this.#postgres?.url,
       SMTP_URL: smtpUrl ?? `smtp://127.0.0.1:${mailSmtpPort}`,
+      ...(mailUiUrl ? { MAIL_UI_URL: mailUiUrl } : {}),
       ...(temporal ? {} : { TEMPORAL_ADDRESS: this.#temporal?.address, TEMPORAL_NAMESPACE: temporalNamespace }),
       ...(temporalUiUrl || temporal ? {} : { TEMPORAL_UI_URL: this.#temporal?.uiUrl }),
     };
@@ -256,12 +258,18 @@ export class Launcher {
     }
   }
 
+  /** Where mails are read that the catcher of ours holds; undefined when they go to a server that is given. */
+  #mailUi(): string | undefined {
+    const { smtpUrl, mailUiUrl, mailUiPort } = this.#config;
+    return mailUiUrl ?? (smtpUrl ? undefined : `http://127.0.0.1:${mailUiPort}`);
+  }
+
   #welcome(begin: number): void {
-    const { publicUrl, temporal, smtpUrl, mailUiPort, dataDir } = this.#config;
+    const { publicUrl, temporal, dataDir } = this.#config;
     const lines = welcomeLines({
       application: publicUrl,
       temporalUi: temporal ? undefined : this.#temporal?.uiUrl,
-      mailUi: smtpUrl ? undefined : `http://127.0.0.1:${mailUiPort}`,
+      mailUi: this.#mailUi(),
       dataDir,
       milliseconds: Date.now() - begin,
       notices: this.#notices,

@@ -43,6 +43,7 @@ export function readRoleConfig(env?: Environment): RoleConfig {
         : missing('TEMPORAL_ADDRESS', 'd’un serveur Temporal')),
     temporalUiUrl: config.temporalUiUrl ?? (config.temporal ? undefined : running?.temporal?.uiUrl),
     smtpUrl: config.smtpUrl ?? running?.mail?.url ?? missing('SMTP_URL', 'd’un serveur de messagerie'),
+    mailUiUrl: config.mailUiUrl ?? (config.smtpUrl ? undefined : running?.mail?.uiUrl),
     secret: config.secret ?? keptSecret(config.dataDir),
   });
 }

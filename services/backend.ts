@@ -154,6 +154,8 @@ export interface Backend {
   mailPreviews: MailPreviews;
   /** Where managers look into Temporal; absent where nobody said. */
   temporalUi?: TemporalUi;
+  /** Where one reads the mails of an installation that delivers none; absent where they are delivered. */
+  mailUiUrl?: string;
   /** What the server mails by itself, in answer to somebody who asks to be let in. */
   accessMails: AccessMailer;
   /** The institution's own accounts, where it has a provider. */

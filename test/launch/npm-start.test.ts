@@ -52,10 +52,16 @@ describe('npm start', () => {
     expect((await browser.get(pathOf(last!))).status).toBe(200);
     expect((await browser.post(pathOf(last!))).status).toBe(303);
     expect((await browser.get('/compte')).text).toContain('admin@jalons.localhost');
+    expect((await browser.get('/a-faire')).text).toContain('propre adresse électronique, admin@jalons.localhost');
     expect((await browser.get(pathOf(last!))).status).toBe(410);
     const log = readFileSync(join(system.dataDir, 'logs', 'server.log'), 'utf8');
     expect(log).toContain('/connexion/');
     for (const link of links()) expect(log).not.toContain(pathOf(link));
+  }, 60_000);
+
+  it('tells who asks for a link by mail where its mails are caught', async () => {
+    const caughtAt = system.services().mail!.uiUrl!;
+    expect((await new Browser(system.url).get('/connexion/envoi')).html).toContain(`href="${caughtAt}"`);
     await system.stop();
   }, 60_000);
 

@@ -85,14 +85,16 @@ describe('A role started alone', () => {
       launcher,
       postgres: { url: 'postgresql://a@127.0.0.1/b' },
       temporal: { url: '127.0.0.1:7777' },
-      mail: { url: 'smtp://127.0.0.1:2525' },
+      mail: { url: 'smtp://127.0.0.1:2525', uiUrl: 'http://127.0.0.1:2526' },
     };
     keepServices(folder, services);
     expect(readRoleConfig({ DATA_DIR: folder })).toMatchObject({
       databaseUrl: services.postgres.url,
       temporal: { address: services.temporal.url, namespace: 'default' },
       smtpUrl: services.mail.url,
+      mailUiUrl: services.mail.uiUrl,
     });
+    expect(readRoleConfig({ DATA_DIR: folder, SMTP_URL: 'smtp://mail.example.org' }).mailUiUrl).toBeUndefined();
     keepServices(folder, { ...services, launcher: { ...launcher, since: 'before' } });
     expect(lines({})).toHaveLength(1);
   });

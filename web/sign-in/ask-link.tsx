@@ -7,6 +7,7 @@ import type { FormState } from '../form.ts';
 import { formPage, type PageRoute, page, pageRoute, seeOther } from '../page-route.ts';
 import { paths, safeNext } from '../paths.ts';
 import { Actions, Button, LinkButton } from '../view/button.tsx';
+import { CaughtMails } from '../view/caught-mails.tsx';
 import { Field } from '../view/field.tsx';
 import { Form } from '../view/form.tsx';
 import { PageHead } from '../view/page-head.tsx';
@@ -45,7 +46,7 @@ export const askLinkPages = (backend: Backend, limit: RequestHandler): PageRoute
     path: paths.signInSent(),
     who: 'anyone',
     title: 'Consultez votre messagerie',
-    handle: () => page(<Sent />),
+    handle: () => page(<Sent caughtAt={backend.mailUiUrl} />),
   }),
 ];
 
@@ -74,11 +75,12 @@ const AskLink = ({ form, suite, offered }: { form: FormState; suite: string; off
   </>
 );
 
-const Sent = () => (
+const Sent = ({ caughtAt }: { caughtAt: string | undefined }) => (
   <>
     <PageHead title="Consultez votre messagerie">
       Si l’adresse indiquée est connue de Jalons, un lien de connexion vient d’y être envoyé.
     </PageHead>
+    <CaughtMails at={caughtAt} />
     <p>{`Il est valable ${SIGN_IN_MINUTES}\u00a0minutes et ne sert qu’une fois.`}</p>
     <p>
       Rien au bout de quelques minutes&nbsp;? Cherchez dans les courriers indésirables, vérifiez l’adresse, puis

@@ -1,9 +1,18 @@
 import { isManager, type Principal } from '../../services/principal.ts';
 import { paths } from '../paths.ts';
 import { Card } from '../view/card.tsx';
+import { CaughtMails } from '../view/caught-mails.tsx';
+
+interface Beginner {
+  principal: Principal;
+  /** The address of whoever reads. */
+  email: string;
+  /** Where mails are read that are not delivered. */
+  caughtAt: string | undefined;
+}
 
 /** Where one begins, as long as nobody was ever enrolled. */
-export const FirstSteps = ({ principal }: { principal: Principal }) => (
+export const FirstSteps = ({ principal, email, caughtAt }: Beginner) => (
   <Card title="Pour commencer" id="commencer" tone="accent">
     <ol>
       {isManager(principal.role) ? (
@@ -25,9 +34,10 @@ export const FirstSteps = ({ principal }: { principal: Principal }) => (
     </ol>
     {isManager(principal.role) ? (
       <p class="muted">
-        Pour essayer seul, donnez votre propre adresse électronique au tuteur et à l’auditeur&nbsp;: le menu à votre nom
-        passe ensuite d’un rôle à l’autre.
+        Pour essayer seul, donnez votre propre adresse électronique, <strong>{email}</strong>, au tuteur et à
+        l’auditeur&nbsp;: le menu à votre nom passe ensuite d’un rôle à l’autre.
       </p>
     ) : null}
+    <CaughtMails at={caughtAt} />
   </Card>
 );

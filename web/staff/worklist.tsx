@@ -27,14 +27,14 @@ export const worklistPages = (backend: Backend): PageRoute[] => [
     path: '/a-faire',
     who: STAFF,
     title: 'À faire',
-    handle: async ({ principal }) => {
+    handle: async ({ principal, visitor }) => {
       const [sections, { today }] = await Promise.all([worklist(backend, principal, FIRST), present(backend)]);
       const isBeginning =
         sections.every(({ count }) => count === 0) && (await countEnrolments(backend, principal, {})).count === 0;
       return page(
         <>
           <Worklist sections={sections} today={today} />
-          {isBeginning ? <FirstSteps principal={principal} /> : null}
+          {isBeginning ? <FirstSteps principal={principal} email={visitor.email} caughtAt={backend.mailUiUrl} /> : null}
         </>,
         { wide: true },
       );
