@@ -1,6 +1,6 @@
 import type { Counts, FigureFilters } from '../db/figure-counts.ts';
 import { type Figures, satisfactionFigures } from '../domain/figures.ts';
-import { type AnswerCell, type SurveySelection, surveyResult } from '../domain/survey-results.ts';
+import { type SurveyResult, type SurveySelection, surveyResults, tellsComments } from '../domain/survey-results.ts';
 import { type Backend, present } from './backend.ts';
 import { type Principal, requireWithin } from './principal.ts';
 
@@ -24,7 +24,9 @@ export async function readFigures(backend: Backend, principal: Principal, asked:
   const [counts, cells] = [await figureCounts.read(filters), await figureCounts.answers(principal.centre)];
   const { semester, certification, tutor } = filters;
   const selection = { semester, certification, centre: asked.centre };
-  const figures = (part: SurveySelection | 'of a tutor') => figuresOf(cells, tutor ? 'of a tutor' : part);
+  const resultOf = surveyResults(cells);
+  const figures = (part: SurveySelection | 'of a tutor') =>
+    withSatisfaction(tutor || part === 'of a tutor' ? 'of a tutor' : resultOf(part));
   const total = figures(selection)(counts.total);
   return {
     total,
@@ -33,16 +35,16 @@ export async function readFigures(backend: Backend, principal: Principal, asked:
       figures({ ...selection, certification: part.certification })(part),
     ),
     byTutor: counts.byTutor.map((part) => figures('of a tutor')(part)),
-    comments: total.satisfaction.result ? await commentsOf(backend, filters) : [],
+    comments: total.satisfaction.result && tellsComments(cells, selection) ? await commentsOf(backend, filters) : [],
   };
 }
 
 /** Counts with what the answers to the survey tell of the same part. */
-const figuresOf =
-  (cells: readonly AnswerCell[], part: SurveySelection | 'of a tutor') =>
+const withSatisfaction =
+  (result: SurveyResult | undefined | 'of a tutor') =>
   <Part extends Counts>({ survey, ...counts }: Part): Omit<Part, 'survey'> & Figures => ({
     ...counts,
-    satisfaction: satisfactionFigures(survey, part === 'of a tutor' ? part : surveyResult(cells, part)),
+    satisfaction: satisfactionFigures(survey, result),
   });
 
 async function commentsOf(backend: Backend, filters: FigureFilters): Promise<string[]> {
