@@ -38,6 +38,11 @@ export interface AuditFilters {
 /** The append-only log of what was done to settings, people and access. */
 export function createAudit(database: Knex) {
   return {
+    /** Waits for whoever changes something with its line, and lets nobody else do so until this transaction ends. */
+    takeTurn: async (): Promise<void> => {
+      await database.raw('select pg_advisory_xact_lock(?)', [TURN]);
+    },
+
     async append(entry: AuditEntry): Promise<void> {
       await database('audit').insert(toRow(entry)).onConflict('key').ignore();
     },
@@ -62,6 +67,9 @@ export function createAudit(database: Knex) {
     },
   };
 }
+
+/** Names, among advisory locks, that of the audit log. */
+const TURN = 7_264_003;
 
 export type Audit = ReturnType<typeof createAudit>;
 

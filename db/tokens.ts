@@ -32,10 +32,10 @@ export const hashToken = (secret: string): string => createHash('sha256').update
 /** The tokens of programs; their secrets are kept hashed. */
 export function createTokens(database: Knex) {
   return {
-    /** Whom this secret acts as; nobody when it is unknown or its user is inactive. */
+    /** Whom this secret acts as; nobody when it is unknown, or its user or tutor could not sign in either (`identitiesOf`). */
     async findBySecret(secret: string): Promise<TokenBearer | undefined> {
       const row = await bearersQuery(database).where('k.token_hash', hashToken(secret)).first();
-      return row && row.user_active !== false ? toBearer(row) : undefined;
+      return row && row.user_active !== false && row.tutor_active !== false ? toBearer(row) : undefined;
     },
 
     /** Notes that a token is used, at most once a minute. */
@@ -105,6 +105,9 @@ const bearersQuery = (database: Knex): Knex.QueryBuilder =>
     .select(
       'k.*',
       'u.active as user_active',
+      database.raw(
+        `t.active or exists (select 1 from enrolments e where e.tutor_id = t.id and e.step <> 'closed') as tutor_active`,
+      ),
       'u.role as user_role',
       'u.centre_code as user_centre',
       database.raw(`u.first_name || ' ' || u.last_name as user_name`),

@@ -36,6 +36,10 @@ export function createUsers(database: Knex) {
       return rows.map(toUser);
     },
 
+    /** Those who may administer, in a centre or in all of them. */
+    administrators: async (): Promise<StoredUser[]> =>
+      (await database('users').where({ role: 'administrator', active: true })).map(toUser),
+
     async insert(user: StoredUser): Promise<void> {
       await database('users').insert({ id: user.id, ...toRow(user) });
     },

@@ -8,6 +8,7 @@ export const REFUSALS = {
   'enrolment.duplicate': 'state',
   'meeting.not_yet': 'state',
   'survey.answered': 'state',
+  'user.last_administrator': 'state',
   'eligibility.units': 'rule',
   'eligibility.experience': 'rule',
   'registration.closed': 'rule',
@@ -46,6 +47,7 @@ export const REFUSALS = {
   'limit.not_later': 'rule',
   'limit.not_reached': 'rule',
   'calendar.invalid': 'rule',
+  'user.own_access': 'rule',
   'date.staff_only': 'forbidden',
 } as const;
 

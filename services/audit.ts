@@ -19,19 +19,20 @@ export async function tellAudit(backend: Pick<Backend, 'stores' | 'clock'>, auth
 
 /**
  * Does something and writes its line in the audit log: both, or neither. Nothing to tell, no line; a line with a key is
- * written once.
+ * written once. One after the other: what was read before a change is still so when it is made.
  */
-export const audited = <T>(
-  backend: Backend,
-  principal: Principal,
-  act: (within: Backend) => Promise<T>,
-  tell: (done: T) => Told | undefined,
+export const audited = <T, Needs extends Pick<Backend, 'stores' | 'clock'>>(
+  backend: Needs,
+  author: Author,
+  act: (within: Needs) => Promise<T>,
+  tell: (done: T, within: Needs) => Told | undefined | Promise<Told>,
 ): Promise<T> =>
   backend.stores.inOneTransaction(async (stores) => {
     const within = { ...backend, stores: { ...backend.stores, ...stores } };
+    await stores.audit.takeTurn();
     const done = await act(within);
-    const told = tell(done);
-    if (told) await tellAudit(within, principal, told);
+    const told = await tell(done, within);
+    if (told) await tellAudit(within, author, told);
     return done;
   });
 
@@ -41,7 +42,7 @@ export interface Change<Thing extends object> {
   /** The fields whose changes are told. */
   labels: Labels<Thing>;
   /** The line, from the thing as it was and what changed of it, in French. */
-  tell(before: Thing, changes: string): Told;
+  tell(before: Thing, changes: string, within: Backend): Told | Promise<Told>;
 }
 
 /** Changes a thing, and answers it as it is then; what changed of it is told in the audit log, if anything did. */
@@ -58,9 +59,9 @@ export async function auditedChange<Thing extends object>(
       await write(within, before);
       return { before, after: await read(within) };
     },
-    ({ before, after }) => {
+    ({ before, after }, within) => {
       const changes = differences(before, after, labels);
-      return changes === '' ? undefined : tell(before, changes);
+      return changes === '' ? undefined : tell(before, changes, within);
     },
   );
   return after;

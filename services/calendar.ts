@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SchoolPeriod } from '../domain/calendar.ts';
 import { announceCalendar } from './announce-calendar.ts';
-import { type Author, tellAudit } from './audit.ts';
+import { type Author, audited } from './audit.ts';
 import type { Backend, CalendarChange } from './backend.ts';
 
 /** The school holidays kept, and the version that the last import made. */
@@ -39,19 +39,25 @@ export async function importCalendar(
   author: Author,
   source: string,
 ): Promise<CalendarImport> {
-  const { calendarFiles, stores } = backend;
+  const { calendarFiles } = backend;
   const imported = calendarFiles.read(content);
   const sha256 = createHash('sha256').update(content).digest('hex');
-  const { version, isNew, plan } = await stores.schoolCalendar.apply(
-    (known) => calendarFiles.compare(known, imported),
-    { source, sha256, importedBy: author.name },
+  const { version, isNew, plan } = await audited(
+    backend,
+    author,
+    ({ stores }) =>
+      stores.schoolCalendar.apply((known) => calendarFiles.compare(known, imported), {
+        ...{ source, sha256 },
+        importedBy: author.name,
+      }),
+    (done) =>
+      done.isNew
+        ? {
+            ...{ action: 'calendar.imported', subject: String(done.version), shared: true },
+            text: `Calendrier scolaire importé, version ${done.version}\u00a0: ${done.plan.added.length} période(s) ajoutée(s), ${done.plan.changed.length} modifiée(s).`,
+          }
+        : undefined,
   );
-  if (isNew) {
-    await tellAudit(backend, author, {
-      ...{ action: 'calendar.imported', subject: String(version), shared: true },
-      text: `Calendrier scolaire importé, version ${version}\u00a0: ${plan.added.length} période(s) ajoutée(s), ${plan.changed.length} modifiée(s).`,
-    });
-  }
   // What cannot be announced now is announced by the next turn of the timer.
   const announced = await announceCalendar(backend).catch(() => 0);
   if (announced > 0) await untilRecomputed(backend, version);

@@ -2,9 +2,11 @@ import type { CentreChanges, NewCentre, StoredCentre } from '../db/centres.ts';
 import type { KeptLogo } from '../domain/centre-identity.ts';
 import { monthsInFrench } from '../domain/dates.ts';
 import type { Policy } from '../domain/policy.ts';
+import { describeWait } from '../domain/waits.ts';
 import { audited, auditedChange } from './audit.ts';
 import type { Backend } from './backend.ts';
-import { asItIs, differences, type Labels } from './differences.ts';
+import { WAITS } from './centre-form.ts';
+import { asItIs, differences, type Labels, pricesInWords, same } from './differences.ts';
 import { duplicate, orRefusal } from './duplicates.ts';
 import { notFound, ServiceRefusal } from './errors.ts';
 import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
@@ -22,7 +24,10 @@ const POLICY_LABELS: Labels<Policy> = {
   followUpWorkingDays: { label: 'jours ouvrés pour la suite du parcours', show: asItIs },
   minRevisionDays: { label: 'jours de révision au moins', show: asItIs },
   surveyReminderDays: { label: 'jours avant le rappel de l’enquête', show: asItIs },
-  reminders: 'relances',
+  reminders: (before, after) =>
+    `relances (${WAITS.filter((wait) => !same(before[wait], after[wait]))
+      .map((wait) => describeWait(wait))
+      .join(', ')})`,
 };
 
 const LABELS: Labels<CentreView> = {
@@ -33,11 +38,8 @@ const LABELS: Labels<CentreView> = {
   handicapEmail: { label: 'adresse du référent handicap', show: asItIs },
   contactPhone: 'téléphone',
   resourcesUrl: 'ressources',
-  cgv: { label: 'version des CGV', show: ({ version }) => version },
-  prices: {
-    label: 'prix en euros',
-    show: ({ individual, organisation }) => `${individual / 100} et ${organisation / 100}`,
-  },
+  cgv: { label: 'CGV', show: ({ version, url }) => `${version} (${url})` },
+  prices: { label: 'prix en euros', show: pricesInWords },
   policy: (before, after) => differences(before, after, POLICY_LABELS),
   address: 'adresse postale',
   legalNotice: 'mentions légales',
@@ -79,7 +81,7 @@ export async function addCentre(backend: Backend, principal: Principal, centre: 
     principal,
     async (within) => {
       await orRefusal(within, () => within.stores.centres.insert(centre), {
-        taken: duplicate('centre.duplicate', 'Un centre porte déjà ce code.'),
+        taken: duplicate('centre.duplicate', 'code', 'Un centre porte déjà ce code.'),
       });
       return readCentre(within, principal, code);
     },
@@ -115,13 +117,18 @@ export async function changeCentre(
   });
 }
 
-/** Removes a centre that nothing refers to. */
+/**
+ * Removes a centre that nothing refers to. One is left: enrolments, and a start on an empty database, need it.
+ *
+ * @throws ServiceRefusal `centre.last`, `centre.in_use`.
+ */
 export async function removeCentre(backend: Backend, principal: Principal, code: string): Promise<void> {
   await audited(
     backend,
     principal,
     async (within) => {
       const centre = await readCentre(within, principal, code);
+      if ((await within.stores.centres.list({ limit: 2 })).length === 1) throw last();
       await orRefusal(within, () => within.stores.centres.remove(code), { missing: inUse() });
       return centre;
     },
@@ -131,6 +138,9 @@ export async function removeCentre(backend: Backend, principal: Principal, code:
     }),
   );
 }
+
+const last = (): ServiceRefusal =>
+  new ServiceRefusal('state', 'centre.last', 'C’est le seul centre\u00a0: ajoutez-en d’abord un autre.');
 
 const inUse = (): ServiceRefusal =>
   new ServiceRefusal(

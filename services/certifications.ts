@@ -3,7 +3,7 @@ import { DEFAULT_FORMS, defaultFormOf, type FormContents } from '../domain/evalu
 import { TARIFF_NAMES } from '../domain/words.ts';
 import { audited, auditedChange } from './audit.ts';
 import type { Backend } from './backend.ts';
-import { asItIs, type Labels } from './differences.ts';
+import { asItIs, type Labels, pricesInWords } from './differences.ts';
 import { badField, duplicate, orRefusal } from './duplicates.ts';
 import { notFound } from './errors.ts';
 import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
@@ -13,14 +13,16 @@ export type { StoredCertification } from '../db/certifications.ts';
 
 const CERTIFICATION = 'Certification';
 
+const unitInWords = ({ code, title }: StoredCertification['activityUnits'][number]): string => `${code} (${title})`;
+
 const LABELS: Labels<StoredCertification> = {
   title: 'intitulé',
-  activityUnits: { label: 'unités d’activité', show: (units) => units.map(({ code }) => code).join(' ') },
-  resourcesUrl: 'ressources',
+  activityUnits: { label: 'unités d’activité', show: (units) => units.map(unitInWords).join(', ') },
+  resourcesUrl: { label: 'ressources', show: asItIs },
   kind: 'nature',
   minExperienceMonths: { label: 'expérience minimale en mois', show: asItIs },
   tariff: { label: 'tarif', show: (tariff) => TARIFF_NAMES[tariff] },
-  prices: 'prix',
+  prices: { label: 'prix en euros', show: pricesInWords },
   evaluation: { label: 'formulaire d’évaluation, version', show: ({ version }) => String(version) },
 };
 
@@ -47,7 +49,7 @@ export async function addCertification(
     principal,
     async (within) => {
       await orRefusal(within, () => within.stores.certifications.insert(certification), {
-        taken: duplicate('certification.duplicate', 'Une certification porte déjà ce code.'),
+        taken: duplicate('certification.duplicate', 'code', 'Une certification porte déjà ce code.'),
       });
       return readCertification(within, code);
     },

@@ -52,7 +52,7 @@ export async function addWindow(
       return readWindow(within, principal, id);
     },
     (added) => ({
-      ...{ action: 'registration_window.added', subject: id, centre, key: `registration_window.added ${id}` },
+      ...{ action: 'registration_window.added', subject: id, key: `registration_window.added ${id}`, ...whose(added) },
       text: `Période d’inscription ajoutée\u00a0: ${nameOf(added)}.`,
     }),
   );
@@ -79,11 +79,15 @@ export async function changeWindow(
       centre: { label: 'centre', show: (centre) => centre ?? 'tous' },
     },
     tell: (before, told) => ({
-      ...{ action: 'registration_window.changed', subject: id, centre: before.centre },
+      ...{ action: 'registration_window.changed', subject: id, ...whose(before) },
       text: `Période d’inscription modifiée\u00a0: ${nameOf(before)} (${told}).`,
     }),
   });
 }
+
+/** One that opens every centre concerns them all. */
+const whose = ({ centre }: StoredWindow): { centre: string } | { shared: true } =>
+  centre === null ? { shared: true } : { centre };
 
 const ofKnownCentre = <T>(backend: Backend, write: () => Promise<T>): Promise<T> =>
   orRefusal(backend, write, {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { NewToken, StoredToken } from '../db/tokens.ts';
 import { ROLES } from '../domain/actions.ts';
 import { ROLE_NAMES } from '../domain/words.ts';
-import { audited, auditedChange } from './audit.ts';
+import { audited, auditedChange, type Told } from './audit.ts';
 import type { Backend } from './backend.ts';
 import { badField } from './duplicates.ts';
 import { notFound, outOfCentre, ServiceRefusal } from './errors.ts';
@@ -17,6 +17,25 @@ const TOKEN = 'Jeton';
 /** « Export BI », gestionnaire: never its secret. */
 const nameOf = ({ label, role }: Pick<StoredToken, 'label' | 'role'>): string =>
   `«\u00a0${label}\u00a0», ${ROLE_NAMES[role]}`;
+
+/** What the audit log tells of an act on a token: whom it acts as, to the centre of its user or to the centre that it sees. */
+async function told(
+  { stores }: Backend,
+  token: StoredToken,
+  { action, text, key }: Pick<Told, 'action' | 'text' | 'key'>,
+): Promise<Told> {
+  const { id, userId, tutorId, centre = null } = token;
+  const user = userId ? await stores.users.find(userId) : undefined;
+  const bearer = user ?? (tutorId ? await stores.tutors.find(tutorId) : undefined);
+  const whose = bearer ? `, au nom de ${bearer.firstName} ${bearer.lastName}` : '';
+  return {
+    action,
+    subject: id,
+    key,
+    centre: user ? user.centre : centre,
+    text: text.replace('{token}', () => `${nameOf(token)}${whose}`),
+  };
+}
 
 /** The tokens of the asker's centre, or all. */
 export const listTokens = (
@@ -64,10 +83,7 @@ export async function addToken(
       }
       return readToken(within, principal, id);
     },
-    (made) => ({
-      ...{ action: 'token.made', subject: id, centre: principal.centre, key },
-      text: `Jeton créé\u00a0: ${nameOf(made)}.`,
-    }),
+    (made, within) => told(within, made, { action: 'token.made', key, text: 'Jeton créé\u00a0: {token}.' }),
   );
 }
 
@@ -112,10 +128,8 @@ export async function renameToken(
     read: (within) => readToken(within, principal, id),
     write: (within) => within.stores.tokens.rename(id, label),
     labels: { label: { label: 'nom', show: (name) => `«\u00a0${name}\u00a0»` } },
-    tell: (token, told) => ({
-      ...{ action: 'token.renamed', subject: id, centre: principal.centre },
-      text: `Jeton renommé\u00a0: ${nameOf(token)} (${told}).`,
-    }),
+    tell: (token, changes, within) =>
+      told(within, token, { action: 'token.renamed', text: `Jeton renommé\u00a0: {token} (${changes}).` }),
   });
 }
 
@@ -129,9 +143,6 @@ export async function removeToken(backend: Backend, principal: Principal, id: st
       if (!(await within.stores.tokens.remove(id))) throw notFound(TOKEN);
       return token;
     },
-    (token) => ({
-      ...{ action: 'token.revoked', subject: id, centre: principal.centre },
-      text: `Jeton révoqué\u00a0: ${nameOf(token)}.`,
-    }),
+    (token, within) => told(within, token, { action: 'token.revoked', text: 'Jeton révoqué\u00a0: {token}.' }),
   );
 }

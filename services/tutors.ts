@@ -20,15 +20,21 @@ const LABELS: Labels<StoredTutor> = {
   email: 'adresse électronique',
   phone: 'téléphone',
   active: { label: 'actif', show: yesOrNo },
-  approved: { label: 'agrément', show: (approval) => (approval ? `du ${inFrench(approval.on)}` : 'aucun') },
+  approved: { label: 'agrément', show: (approval) => approvalInWords(approval) },
   certifications: { label: 'certifications', show: (codes) => asItIs(codes.join(' ')) },
   capacity: { label: 'capacité', show: asItIs },
 };
 
+const approvalInWords = (approval: StoredTutor['approved']): string =>
+  approval ? `du ${inFrench(approval.on)} (${approval.reference || 'sans référence'})` : 'aucun';
+
 const nameOf = ({ firstName, lastName, code }: StoredTutor): string => `${firstName} ${lastName} (${code})`;
 
 const refusals = () => ({
-  taken: duplicate('tutor.duplicate', 'Un tuteur porte déjà ce code ou cette adresse électronique.'),
+  taken: {
+    one_tutor_per_code: duplicate('tutor.duplicate', 'code', 'Un tuteur porte déjà ce code.'),
+    one_tutor_per_email: duplicate('tutor.duplicate', 'email', 'Un tuteur a déjà cette adresse électronique.'),
+  },
   missing: new RuleViolation('certification.unknown', 'L’une des certifications n’existe pas.', [
     { path: 'certifications', code: 'certification.unknown', message: 'Certification inconnue.' },
   ]),

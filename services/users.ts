@@ -1,4 +1,5 @@
 import type { StoredUser, UserChanges } from '../db/users.ts';
+import { type AccessChange, requireAdministratorLeft, requireOthersAccess } from '../domain/administrators.ts';
 import { RuleViolation } from '../domain/errors.ts';
 import { ROLE_NAMES } from '../domain/words.ts';
 import { audited, auditedChange } from './audit.ts';
@@ -26,7 +27,7 @@ const LABELS: Labels<StoredUser> = {
 const nameOf = ({ firstName, lastName, role }: StoredUser): string => `${firstName} ${lastName}, ${ROLE_NAMES[role]}`;
 
 const refusals = () => ({
-  taken: duplicate('user.duplicate', 'Un utilisateur a déjà cette adresse électronique.'),
+  taken: duplicate('user.duplicate', 'email', 'Un utilisateur a déjà cette adresse électronique.'),
   missing: new RuleViolation('centre.unknown', 'Ce centre régional n’existe pas.', [
     { path: 'centre', code: 'centre.unknown', message: 'Centre inconnu.' },
   ]),
@@ -75,7 +76,12 @@ export async function addUser(
   );
 }
 
-/** Changes a user of the asker's centre, or of any; who belongs to a centre moves nobody out of it. */
+/**
+ * Changes a user of the asker's centre, or of any; who belongs to a centre moves nobody out of it. An administrator is left,
+ * and nobody takes away their own access.
+ *
+ * @throws RuleViolation `user.last_administrator`, `user.own_access`.
+ */
 export async function changeUser(
   backend: Backend,
   principal: Principal,
@@ -86,7 +92,10 @@ export async function changeUser(
   if (changes.centre !== undefined) requireWithin(principal, changes.centre);
   return auditedChange(backend, principal, {
     read: (within) => readUser(within, principal, id),
-    write: (within) => orRefusal(within, () => within.stores.users.update(id, changes), refusals()),
+    async write(within, before) {
+      await requireAccessKept(within, principal, { before, after: { ...before, ...changes } });
+      await orRefusal(within, () => within.stores.users.update(id, changes), refusals());
+    },
     labels: LABELS,
     tell: (user, told) => ({
       ...{ action: 'user.changed', subject: id, centre: user.centre },
@@ -95,13 +104,24 @@ export async function changeUser(
   });
 }
 
-/** Removes a user, and every token that acts as them. */
+/** Acts that may take access away come one after the other (see `audited`), so that the last two administrators do not both go. */
+async function requireAccessKept({ stores }: Backend, { userId }: Principal, change: AccessChange): Promise<void> {
+  requireAdministratorLeft(change, await stores.users.administrators());
+  requireOthersAccess(change, userId);
+}
+
+/**
+ * Removes a user, and every token that acts as them.
+ *
+ * @throws RuleViolation `user.last_administrator`, `user.own_access`.
+ */
 export async function removeUser(backend: Backend, principal: Principal, id: string): Promise<void> {
   await audited(
     backend,
     principal,
     async (within) => {
       const user = await readUser(within, principal, id);
+      await requireAccessKept(within, principal, { before: user, after: undefined });
       if (!(await within.stores.users.remove(id))) throw notFound(USER);
       return user;
     },

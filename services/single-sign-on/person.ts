@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { StoredUser } from '../../db/users.ts';
+import { leavesNobody } from '../../domain/administrators.ts';
 import { ROLE_NAMES } from '../../domain/words.ts';
-import { type Told, tellAudit } from '../audit.ts';
+import { audited } from '../audit.ts';
 import type { Backend } from '../backend.ts';
 import type { Claims } from './provider.ts';
 import { type SingleSignOnSettings, STAFF_ROLES, type StaffRole } from './settings.ts';
@@ -13,7 +14,7 @@ type Needs = Pick<Backend, 'stores' | 'clock'>;
 
 /**
  * The user whom the provider speaks of, by a verified e-mail address. Without a mapping of roles, somebody known here; with one,
- * the provider decides: somebody new is added, and a role that changed is changed.
+ * the provider decides: somebody new is added, and a role that changed is changed, but not that of the last administrator.
  */
 export async function userOf(
   backend: Needs,
@@ -47,32 +48,42 @@ const within = (thing: unknown, name: string): unknown => {
 const AUTHOR = { role: 'system', name: 'Compte de l’établissement' } as const;
 
 /** Somebody new belongs to the first centre: an administrator widens that. */
-async function add({ stores, clock }: Needs, claims: Claims, email: string, role: StaffRole): Promise<StoredUser> {
-  const centre = (await stores.centres.first())?.code ?? null;
+async function add(backend: Needs, claims: Claims, email: string, role: StaffRole): Promise<StoredUser> {
+  const centre = (await backend.stores.centres.first())?.code ?? null;
   const user: StoredUser = { id: randomUUID(), ...nameIn(claims, email), email, role, centre, active: true };
-  const told = {
-    action: 'user.added',
-    subject: user.id,
-    centre,
-    text: `Utilisateur ajouté par sa connexion\u00a0: ${nameOf(user)}, rôle ${ROLE_NAMES[role]}.`,
-  };
-  return inOneTransaction({ stores, clock }, told, async (users) => {
-    await users.insert(user);
-    return user;
-  });
+  await audited(
+    backend,
+    AUTHOR,
+    ({ stores }) => stores.users.insert(user),
+    () => ({
+      ...{ action: 'user.added', subject: user.id, centre },
+      text: `Utilisateur ajouté par sa connexion\u00a0: ${nameOf(user)}, rôle ${ROLE_NAMES[role]}.`,
+    }),
+  );
+  return user;
 }
 
-async function change(backend: Needs, user: StoredUser, role: StaffRole): Promise<StoredUser> {
-  const told = {
-    action: 'user.changed',
-    subject: user.id,
-    centre: user.centre,
-    text: `Rôle changé par sa connexion\u00a0: ${nameOf(user)}, de ${ROLE_NAMES[user.role]} à ${ROLE_NAMES[role]}.`,
-  };
-  return inOneTransaction(backend, told, async (users) => {
-    await users.update(user.id, { role });
-    return { ...user, role };
-  });
+/** The provider's role, but for the last administrator, who stays one: nobody could let anybody in. */
+async function change(backend: Needs, user: StoredUser, wanted: StaffRole): Promise<StoredUser> {
+  const { id, role, centre } = user;
+  const changed = await audited(
+    backend,
+    AUTHOR,
+    async ({ stores }) => {
+      const after = { ...user, role: wanted };
+      if (leavesNobody({ before: user, after }, await stores.users.administrators())) return user;
+      await stores.users.update(id, { role: wanted });
+      return after;
+    },
+    (after) =>
+      after === user
+        ? undefined
+        : {
+            ...{ action: 'user.changed', subject: id, centre },
+            text: `Rôle changé par sa connexion\u00a0: ${nameOf(user)}, de ${ROLE_NAMES[role]} à ${ROLE_NAMES[wanted]}.`,
+          },
+  );
+  return changed;
 }
 
 const nameOf = ({ firstName, lastName }: StoredUser): string => `${firstName} ${lastName}`;
@@ -85,15 +96,3 @@ function nameIn(claims: Claims, email: string): Pick<StoredUser, 'firstName' | '
     lastName: text('family_name') || last.join(' ') || '–',
   };
 }
-
-/** What is done and its line in the audit log: both, or neither. */
-const inOneTransaction = <T>(
-  { stores, clock }: Needs,
-  told: Told,
-  act: (users: Backend['stores']['users']) => Promise<T>,
-): Promise<T> =>
-  stores.inOneTransaction(async (within) => {
-    const done = await act(within.users);
-    await tellAudit({ stores: { ...stores, ...within }, clock }, AUTHOR, told);
-    return done;
-  });

@@ -7,6 +7,8 @@ import {
   userAnswer,
   windowAnswer,
 } from '../../api/answers.ts';
+import { createEnrolments } from '../../db/enrolments.ts';
+import { registration as registered } from '../db/people.ts';
 import { AT, type House, openHouse, registration } from './house.ts';
 
 let house: House;
@@ -56,12 +58,13 @@ describe('tutors', () => {
   it('are refused with a code or an address taken, or an unknown certification', async () => {
     const first = tutor();
     await house.ask('POST', '/api/tutors', { body: first });
-    expect(codeOf(await house.ask('POST', '/api/tutors', { body: tutor({ code: first.code }) }))).toEqual([
-      409,
-      'tutor.duplicate',
-    ]);
-    const sameAddress = tutor({ email: first.email.toUpperCase() });
-    expect(codeOf(await house.ask('POST', '/api/tutors', { body: sameAddress }))).toEqual([409, 'tutor.duplicate']);
+    for (const [field, taken] of [
+      ['code', { code: first.code }],
+      ['email', { email: first.email.toUpperCase() }],
+    ] as const) {
+      const reply = await house.ask('POST', '/api/tutors', { body: tutor(taken) });
+      expect([...codeOf(reply), reply.body.errors[0].path]).toEqual([409, 'tutor.duplicate', field]);
+    }
     const unknown = tutor({ certifications: ['NONE'] });
     expect(codeOf(await house.ask('POST', '/api/tutors', { body: unknown }))).toEqual([422, 'certification.unknown']);
   });
@@ -203,6 +206,12 @@ describe('centres', () => {
     expect((await house.ask('GET', path)).status).toBe(404);
   });
 
+  it('are one at least: a start on a database without any fills it anew', async () => {
+    const reply = await house.ask('DELETE', '/api/centres/pays-de-la-loire');
+    expect(codeOf(reply)).toEqual([409, 'centre.last']);
+    expect((await house.ask('GET', '/api/centres/pays-de-la-loire')).status).toBe(200);
+  });
+
   it('stay while somebody belongs to them', async () => {
     await house.ask('POST', '/api/centres', { body: { ...centre, code: 'occupied' } });
     const user = { firstName: 'A', lastName: 'B', email: 'occupant@example.org', role: 'staff', centre: 'occupied' };
@@ -283,5 +292,84 @@ describe('users and tokens', () => {
     const { id: userId } = (await house.ask('POST', '/api/users', { body: user() })).body;
     const body = { label: 'x', role: 'manager', userId };
     expect(codeOf(await house.ask('POST', '/api/tokens', { body }))).toEqual([422, 'token.role']);
+  });
+});
+
+describe('access, and those who give it', () => {
+  const person = (changes = {}) => ({
+    ...{ firstName: 'Ada', lastName: 'Riou', email: `ada.${randomUUID()}@example.org`, role: 'administrator' },
+    ...changes,
+  });
+  const add = async (changes = {}): Promise<{ id: string; email: string; path: string; token: string }> => {
+    const { body } = await house.ask('POST', '/api/users', { body: person(changes) });
+    const token = await house.tokenFor(body.role, { userId: body.id });
+    return { id: body.id, email: body.email, path: `/api/users/${body.id}`, token };
+  };
+  /** Removes every administrator of all centres but these. */
+  const leaveOnly = (...ids: string[]) =>
+    house.database('users').where({ role: 'administrator', centre_code: null }).whereNotIn('id', ids).delete();
+  const OWN = [422, 'user.own_access'];
+  const LAST = [409, 'user.last_administrator'];
+
+  it('nobody takes away their own rights or address; another administrator does', async () => {
+    const [ada, other] = [await add(), await add()];
+    const changes = [
+      { active: false },
+      { role: 'manager' },
+      { centre: 'pays-de-la-loire' },
+      { email: 'x@example.org' },
+    ];
+    for (const body of changes) {
+      const reply = await house.ask('PATCH', ada.path, { token: ada.token, body });
+      expect([...codeOf(reply), reply.body.errors[0].path]).toEqual([...OWN, Object.keys(body)[0]]);
+    }
+    expect(codeOf(await house.ask('DELETE', ada.path, { token: ada.token }))).toEqual(OWN);
+    const own = { lastName: 'Le Riou', email: ada.email.toUpperCase() };
+    expect((await house.ask('PATCH', ada.path, { token: ada.token, body: own })).status).toBe(200);
+    expect((await house.ask('PATCH', ada.path, { token: other.token, body: { role: 'staff' } })).body.role).toBe(
+      'staff',
+    );
+    expect((await house.ask('DELETE', ada.path, { token: other.token })).status).toBe(204);
+  });
+
+  it('the last administrator of all centres stays one, whoever asks', async () => {
+    const ada = await add();
+    await add({ centre: 'pays-de-la-loire' });
+    await leaveOnly(ada.id);
+    for (const body of [{ active: false }, { role: 'staff' }, { centre: 'pays-de-la-loire' }]) {
+      expect(codeOf(await house.ask('PATCH', ada.path, { body }))).toEqual(LAST);
+    }
+    expect(codeOf(await house.ask('DELETE', ada.path))).toEqual(LAST);
+    expect((await house.ask('PATCH', ada.path, { body: { email: `b.${ada.email}` } })).status).toBe(200);
+    await add();
+    expect((await house.ask('PATCH', ada.path, { body: { active: false } })).status).toBe(200);
+    expect((await house.ask('GET', '/api/tutors', { token: ada.token })).status).toBe(401);
+  });
+
+  it('of the last two, made inactive at once, one stays', async () => {
+    const both = [await add(), await add()];
+    await leaveOnly(...both.map(({ id }) => id));
+    const body = { active: false };
+    const replies = await Promise.all(both.map(({ path }) => house.ask('PATCH', path, { body })));
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 409]);
+    await add();
+  });
+
+  it('the administrator of one centre may go while those of all centres stay', async () => {
+    const local = await add({ centre: 'pays-de-la-loire' });
+    expect((await house.ask('DELETE', local.path)).status).toBe(204);
+  });
+
+  it('the token of a tutor opens as much as their address does: nothing once they are inactive and follow nobody', async () => {
+    const body = { firstName: 'Marc', lastName: 'Petit', email: `marc.${randomUUID()}@example.org` };
+    const { id } = (await house.ask('POST', '/api/tutors', { body })).body;
+    const token = await house.tokenFor('tutor', { tutorId: id });
+    const status = async () => (await house.ask('GET', '/api/enrolments', { token })).status;
+    expect(await status()).toBe(200);
+    await house.ask('PATCH', `/api/tutors/${id}`, { body: { active: false } });
+    expect(await status()).toBe(401);
+    const followed = await createEnrolments(house.database).insert(registered());
+    await house.database('enrolments').where({ id: followed.id }).update({ tutor_id: id });
+    expect(await status()).toBe(200);
   });
 });

@@ -106,13 +106,47 @@ describe('the audit log', () => {
       expect.stringMatching(
         /^Calendrier scolaire importé, version \d+ : 1 période\(s\) ajoutée\(s\), 0 modifiée\(s\)\.$/,
       ),
-      expect.stringMatching(/^Centre modifié : .* \(téléphone ; jours pour l’avis : 14, désormais 10 ; relances\)\.$/),
+      expect.stringMatching(
+        /^Centre modifié : .* \(téléphone ; jours pour l’avis : 14, désormais 10 ; relances \(l’avis est attendu\)\)\.$/,
+      ),
       'Période d’inscription modifiée : Essai, du 1er avril 2027 au 30 avril 2027 (fin : 30 avril 2027, désormais 2 mai 2027).',
       'Période d’inscription ajoutée : Essai, du 1er avril 2027 au 30 avril 2027.',
       expect.stringMatching(/^Certification modifiée : .* \(expérience minimale en mois : \d+, désormais 6\)\.$/),
-      `Tuteur modifié : Léa Roy (${tutor.code}) (agrément : du 5 janvier 2026, désormais aucun ; capacité : 3, désormais 5).`,
+      `Tuteur modifié : Léa Roy (${tutor.code}) (agrément : du 5 janvier 2026 (A1), désormais aucun ; capacité : 3, désormais 5).`,
       `Tuteur ajouté : Léa Roy (${tutor.code}).`,
     ]);
+  });
+
+  it('tells from which tariff to which, and of what else a change would hide in one word', async () => {
+    const change = (path: string, body: object) => ok('PATCH', path, { body });
+    const special = { tariff: 'special', prices: { individual: 9_950, organisation: 15_000 } };
+    await change('/api/certifications/LIC-GEST', special);
+    expect((await lastLine())?.text).toContain(
+      'tarif\u00a0: tarif du centre, désormais tarif propre\u00a0; prix en euros\u00a0: rien, désormais 99,5 et 150',
+    );
+    await change('/api/certifications/LIC-GEST', { tariff: 'standard', prices: null });
+    await change('/api/centres/pays-de-la-loire', { cgv: { version: '2024', url: 'https://example.org/autres' } });
+    expect((await lastLine())?.text).toContain('2024 (https://example.org/autres)');
+  });
+
+  it('tells of the token of a user to the centre of the user, whoever made it', async () => {
+    const { id: userId } = await ok('POST', '/api/users', { body: person({ centre: 'pays-de-la-loire' }) });
+    const made = await ok('POST', '/api/tokens', { body: { label: 'Export', role: 'staff', userId } });
+    await ok('DELETE', `/api/tokens/${made.id}`);
+    for (const { text, centre } of await read(`subject=${made.id}`)) {
+      expect([text.endsWith(', gestionnaire, au nom de Léa Roy.'), centre]).toEqual([true, 'pays-de-la-loire']);
+    }
+  });
+
+  it('tells of what changed in between, when two change the same thing at once', async () => {
+    const { id } = await ok('POST', '/api/users', { body: person({ lastName: 'A' }) });
+    const names = ['B', 'C', 'D', 'E', 'F', 'G'];
+    await Promise.all(names.map((lastName) => ok('PATCH', `/api/users/${id}`, { body: { lastName } })));
+    const told = (await read(`subject=${id}&action=user.changed`)).map(
+      ({ text }) => / (\w), gestionnaire/.exec(text)?.[1],
+    );
+    const { lastName } = await ok('GET', `/api/users/${id}`);
+    expect([...told, lastName].sort()).toEqual(['A', ...names]);
   });
 
   it('is read by action, author, subject and instants, page by page, newest first', async () => {
@@ -157,7 +191,10 @@ describe('the audit log', () => {
     const texts = lines.map(({ text }) => text).join('\n');
     expect(texts).toContain('Cnam Bretagne');
     expect(texts).toContain('Tuteur ajouté');
-    expect(texts).not.toMatch(/Ailleurs|Partout|Jeton/);
+    expect(texts).toContain('Période d’inscription ajoutée\u00a0: Essai'); // it opens every centre
+    expect(texts).toMatch(/Jeton créé\u00a0: .*, administrateur, au nom de Léa Roy\./);
+    expect(texts.match(/Jeton/g)).toHaveLength(1);
+    expect(texts).not.toMatch(/Ailleurs|Partout/);
   });
 
   it.each(['update audit set text = $$rien$$', 'delete from audit', 'truncate audit'])('refuses %s', async (sql) => {

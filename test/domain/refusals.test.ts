@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Access, requireAdministratorLeft, requireOthersAccess } from '../../domain/administrators.ts';
 import { requireEligible } from '../../domain/eligibility.ts';
 import { REFUSALS, type RefusalCode } from '../../domain/errors.ts';
 import { requireConditionsAccepted, requireRegistrationOpen } from '../../domain/registration.ts';
@@ -14,6 +15,9 @@ const assigning = (changes: object) => refused(IN.no_tutor, 'assignTutor', TODAY
 const booking = (wanted: ReturnType<typeof slot>) => refused(IN.no_meeting, 'bookMeeting', TODAY, { slot: wanted });
 const planning = (reportDue: string, revisionDue: string) =>
   refused(IN.report_awaited, 'amendPlanning', TODAY, { planning: { reportDue, revisionDue } });
+
+const ADA: Access = { id: 'a', email: 'a@example.org', role: 'administrator', centre: null, active: true };
+const LEAVING = { before: ADA, after: { ...ADA, active: false } };
 
 /** Every refusal that the domain can raise, and what raises it. */
 const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
@@ -65,6 +69,8 @@ const PROVOKED: Partial<Record<RefusalCode, () => Refusal | undefined>> = {
   'time_entry.invalid': () => refused(IN.no_meeting, 'logTime', TODAY, { minutes: 0 }),
   'limit.not_later': () => refused(IN.no_meeting, 'extendLimit', TODAY, { limit: '2027-09-30' }),
   'limit.not_reached': () => refused(IN.no_meeting, 'expire', TODAY),
+  'user.last_administrator': () => refusalOf(() => requireAdministratorLeft(LEAVING, [ADA])),
+  'user.own_access': () => refusalOf(() => requireOthersAccess(LEAVING, ADA.id)),
 };
 
 /** Codes of what only the database, the services or the importer of calendars can know. */

@@ -126,14 +126,17 @@ describe('the pages of centres', () => {
     expect((await site.send(LOCAL, '/administration/centres/ajout', centre({ code: 'autre' }))).status).toBe(403);
   });
 
-  it('remove one that is not in use, and say why not', async () => {
-    expect((await site.send(ADMIN, '/administration/centres/bretagne/suppression')).status).toBe(303);
+  it('remove one that is not in use, but for the last, and say why not', async () => {
     await database()('users').insert({
       ...{ id: randomUUID(), first_name: 'A', last_name: 'B', email: 'ab@example.org', role: 'staff' },
       centre_code: 'pays-de-la-loire',
     });
-    const { status, text } = await site.send(ADMIN, '/administration/centres/pays-de-la-loire/suppression');
-    expect([status, text.includes('ne peut pas être supprimé')]).toEqual([409, true]);
+    const remove = (code: string) => site.send(ADMIN, `/administration/centres/${code}/suppression`);
+    const inUse = await remove('pays-de-la-loire');
+    expect([inUse.status, inUse.text.includes('ne peut pas être supprimé')]).toEqual([409, true]);
+    expect((await remove('bretagne')).status).toBe(303);
+    const last = await remove('pays-de-la-loire');
+    expect([last.status, last.text.includes('C’est le seul centre')]).toEqual([409, true]);
   });
 });
 

@@ -227,6 +227,17 @@ describe('single sign-on, with roles that the provider decides', () => {
     expect((await signInAs(house, account)).answer.text).toContain('a été désactivé');
   });
 
+  it('the last administrator stays one, whatever it says: nobody could let anybody in', async () => {
+    const email = 'admin@jalons.localhost';
+    provider.claims.set('admin', { email, email_verified: true, groups: ['ua-gestion'] });
+    expect((await signInAs(house, 'admin')).answer.status).toBe(303);
+    expect(await users().findByEmail(email)).toMatchObject({ role: 'administrator' });
+    const other = (await users().findByEmail(email))!;
+    await users().insert({ ...other, id: randomUUID(), email: 'second@example.org' });
+    await signInAs(house, 'admin');
+    expect(await users().findByEmail(email)).toMatchObject({ role: 'staff' });
+  });
+
   it('the claim may be within another one', async () => {
     const nested = await openHouse({ singleSignOn: signOn({ ...ROLES, OIDC_ROLE_CLAIM: 'realm_access.roles' }) });
     const account = person();
