@@ -20,11 +20,18 @@ export const enrolmentInTemporal = ({ temporalUi }: WithUi, enrolmentId: string)
 
 /** What a manager asks Temporal time and again, by its search attributes. */
 const QUERIES: readonly { label: string; query: string }[] = [
-  { label: 'En cours', query: 'ExecutionStatus="Running"' },
+  // Once closed, a workflow runs on for its last mails and the days during which its avis can be corrected.
+  { label: 'En cours', query: 'ExecutionStatus="Running" AND EnrolmentStep!="closed"' },
   { label: 'En retard', query: 'Overdue=true' },
   { label: 'Tuteur à affecter', query: 'EnrolmentStep="tutor_assignment" AND WaitingFor="staff"' },
+  {
+    label: 'Rendez-vous à fixer',
+    query: 'EnrolmentStep IN ("tutor_assignment", "first_meeting") AND WaitingFor="auditeur"',
+  },
+  { label: 'Compte rendu attendu', query: 'EnrolmentStep="first_meeting" AND WaitingFor="tutor"' },
   { label: 'Rapport attendu', query: 'EnrolmentStep="annotated_correction" AND WaitingFor="auditeur"' },
   { label: 'Correction attendue', query: 'EnrolmentStep="annotated_correction" AND WaitingFor="tutor"' },
+  { label: 'Rapport révisé attendu', query: 'EnrolmentStep="revision"' },
   { label: 'Avis attendu', query: 'EnrolmentStep="final_avis" AND WaitingFor="tutor"' },
   { label: 'Suite du parcours attendue', query: 'EnrolmentStep="final_avis" AND WaitingFor="staff"' },
 ];

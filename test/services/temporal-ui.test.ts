@@ -15,7 +15,9 @@ describe('links into the Temporal UI', () => {
   it('ask by search attributes, of a manager’s centre only', () => {
     const queryOf = (url: string) => new URL(url).searchParams.get('query');
     const [first] = savedQueries({ temporalUi }, manager(null));
-    expect(queryOf(first!.url)).toBe('WorkflowType="enrolment" AND ExecutionStatus="Running"');
+    expect(queryOf(first!.url)).toBe(
+      'WorkflowType="enrolment" AND ExecutionStatus="Running" AND EnrolmentStep!="closed"',
+    );
     for (const { url } of savedQueries({ temporalUi }, manager('bretagne'))) {
       expect(queryOf(url)).toMatch(/ AND Centre="bretagne"$/);
     }
