@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Knex } from 'knex';
+import pLimit from 'p-limit';
 import type { Clock, Outbox, QueuedMail } from '../activities/ports.ts';
 import type { Instant, PlainDate } from '../domain/dates.ts';
 import { isUnavailable } from './failures.ts';
@@ -43,7 +44,7 @@ export function createOutbox(
   database: Knex,
   { clock = SYSTEM_CLOCK, atOnce = 4, patienceMs = 60_000 }: OutboxOptions = {},
 ): Outbox {
-  const turns = createTurns(atOnce);
+  const turns = pLimit(atOnce);
   return {
     async waiting(keys) {
       const rows: { key: string; not_before: PlainDate | null }[] = await database('mails')
@@ -205,20 +206,3 @@ const queuedMail = (row: MailRow): QueuedMail => ({
   ...(row.calendar ? { calendar: row.calendar } : {}),
   ...(row.personal_link ? { personalLink: row.personal_link } : {}),
 });
-
-/** Lets `atOnce` pieces of work run at a time, the others in their order of arrival. */
-function createTurns(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let free = atOnce;
-  return async (work) => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((start) => waiting.push(start));
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
-  };
-}

@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
+import pLimit from 'p-limit';
 import type { FileFlaw } from '../domain/report.ts';
-import { inTurns } from './turns.ts';
 
 const TIMEOUT_MS = 10_000;
 const WORKER = new URL('./pdf-page-worker.mjs', import.meta.url);
 const LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
 
-const inTurn = inTurns(2);
+const inTurn = pLimit(2);
 
 /** The number of pages, or why nobody can tell it: damaged or without a page, locked, made to exhaust memory or time. */
 export type Counted = { pages: number } | { flaw: Extract<FileFlaw, 'unreadable' | 'locked' | 'bomb'> };

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import pLimit from 'p-limit';
 import { type Bucket, openBucket, type S3Options } from './s3-bucket.ts';
 import { isAbsent } from './s3-failure.ts';
 import { abortUnfinished, storedContents } from './s3-listing.ts';
@@ -7,7 +8,6 @@ import type { S3Location } from './s3-location.ts';
 import { putContent } from './s3-put.ts';
 import { withContent } from './spool.ts';
 import { ContentMissing, checkedHash, type DocumentStorage } from './storage.ts';
-import { inTurns } from './turns.ts';
 import { verified } from './verified.ts';
 
 /** Each holds up to 16 MiB in memory. */
@@ -23,7 +23,7 @@ const PROBE = 'probe';
  */
 export async function createS3Storage(location: S3Location, options: S3Options = {}): Promise<DocumentStorage> {
   const bucket = await openBucket(location, options);
-  const inTurn = inTurns(PUTS_AT_ONCE);
+  const inTurn = pLimit(PUTS_AT_ONCE);
   return {
     put: (source, expected) => inTurn(() => withContent(source, (content) => putContent(bucket, content, expected))),
     open: async (sha256) => verified(await openObject(bucket, checkedHash(sha256)), sha256),

@@ -1,7 +1,7 @@
+import pLimit from 'p-limit';
 import type { FoundFormat } from '../domain/report.ts';
 import type { Content } from './content.ts';
 import { Flawed } from './flawed.ts';
-import { inTurns } from './turns.ts';
 import { type Part, readContents } from './zip-contents.ts';
 import { openZip } from './zip-directory.ts';
 
@@ -16,7 +16,7 @@ const MACRO_PARTS = /(?:^|\/)vba(?:Project\.bin|Data\.xml)$/i;
 /** Modules of a library, not the list of them that OpenDocument may have; scripts in other languages. */
 const ODT_MACROS = /^(?:Basic\/[^/]+\/(?!script-lb\.xml$)[^/]+|Scripts\/.*[^/])$/;
 
-const inTurn = inTurns(2);
+const inTurn = pLimit(2);
 
 /**
  * Which document a zip holds, `docx` or `odt`, or what is wrong with it (R12). Everything in it is read, within bounds, two

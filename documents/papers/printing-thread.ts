@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads';
+import pLimit from 'p-limit';
 import type {
   AttestationPaper,
   CompletionCertificatePaper,
   EvaluationPaper,
   TutoringRecordPaper,
 } from '../../domain/papers.ts';
-import { inTurns } from '../turns.ts';
 
 const WORKER = new URL('./print-worker.mjs', import.meta.url);
 const LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 };
@@ -34,7 +34,7 @@ export type PrintingThread = { [Kind in keyof Papers]: (paper: Papers[Kind]) => 
  * that dies, or prints for more than `timeoutMs`, fails its paper and is followed by another.
  */
 export function createPrintingThread({ timeoutMs = TIMEOUT_MS, idleMs = IDLE_MS } = {}): PrintingThread {
-  const inTurn = inTurns(1);
+  const inTurn = pLimit(1);
   let worker: Worker | undefined;
   let idle: NodeJS.Timeout | undefined;
 
