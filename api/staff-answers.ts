@@ -59,6 +59,9 @@ export const importAnswer = z
     columns: z.array(z.object({ path: text(), title: text() })),
     ignoredColumns: z.array(text()),
     counts: z.object({ refused: z.int(), ready: z.int(), enrolled: z.int(), failed: z.int() }),
+    alreadyEnrolled: z
+      .int()
+      .meta({ description: 'Parmi les lignes refusées, celles dont le dossier est déjà ouvert.' }),
   })
   .meta({ id: 'Import' });
 
@@ -69,6 +72,8 @@ export const importLinesAnswer = listOf(
     priceCents: z.int().optional(),
     status: z.enum(['refused', 'ready', 'enrolled', 'failed']),
     refusals: z.array(z.object({ path: text(), code: text(), message: text() })),
-    enrolment: z.object({ id: id(), reference: text() }).optional(),
+    enrolment: z
+      .object({ id: id(), reference: text(), auditeur: z.object({ firstName: text(), lastName: text() }) })
+      .optional(),
   }),
 ).meta({ id: 'ImportLines' });

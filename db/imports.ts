@@ -47,13 +47,23 @@ export interface StoredImport extends NewImport {
   finishedAt?: Instant;
   /** How many lines there are of each. */
   counts: Record<ImportLineStatus, number>;
+  /** How many of those refused are so because the auditeur has that enrolment (R6). */
+  alreadyEnrolled: number;
 }
 
 export interface StoredImportLine extends Omit<NewImportLine, 'cells' | 'status'> {
   /** Gone once it is enrolled. */
   cells?: Record<string, string>;
   status: ImportLineStatus;
-  enrolment?: { id: string; reference: string };
+  enrolment?: { id: string; reference: string; auditeur: { firstName: string; lastName: string } };
+}
+
+/** A page of lines: those of a status, and of those refused, the ones of auditeurs enrolled already, or the others. */
+export interface ImportLinePage {
+  limit: number;
+  after?: number;
+  status?: ImportLineStatus;
+  alreadyEnrolled?: boolean;
 }
 
 /** How long a preview waits for its confirmation, and how long what an import did can be read. */
@@ -78,22 +88,23 @@ export function createImports(database: Knex) {
     /** Of this owner, unless it has expired. */
     async find(id: string, owner: string): Promise<StoredImport | undefined> {
       const row = await database('imports').where({ id, owner }).whereRaw('expires_at > now()').first();
-      return row && toImport(row, await countsOf(database, id));
+      return row && toImport(row, await countsOf(database, id), await countAlreadyEnrolled(database, id));
     },
 
-    /** Its lines in order, those of one status only when given, from the one after `after` on. */
+    /** Its lines in order, from the one after `after` on. */
     async lines(
       id: string,
-      { limit, after = 0, status }: { limit: number; after?: number; status?: ImportLineStatus },
+      { limit, after = 0, status, alreadyEnrolled }: ImportLinePage,
     ): Promise<StoredImportLine[]> {
       const rows = await database('import_lines as l')
         .leftJoin('enrolments as e', 'e.id', 'l.enrolment_id')
         .where('l.import_id', id)
         .where('l.line', '>', after)
         .modify((query) => status !== undefined && query.where('l.status', status))
+        .modify((query) => alreadyEnrolled !== undefined && query.whereRaw(`${ALREADY} = ?`, [alreadyEnrolled]))
         .orderBy('l.line')
         .limit(limit)
-        .select('l.*', 'e.reference');
+        .select('l.*', 'e.reference', 'e.auditeur_first_name', 'e.auditeur_last_name');
       return rows.map(toLine);
     },
 
@@ -204,8 +215,16 @@ async function countsOf(database: Knex, id: string): Promise<StoredImport['count
   return { refused: 0, ready: 0, enrolled: 0, failed: 0, ...counts };
 }
 
+/** R6 refuses it: what it asks for is done. */
+const ALREADY = `l.refusals @> '[{"code": "enrolment.duplicate"}]'`;
+
+async function countAlreadyEnrolled(database: Knex, id: string): Promise<number> {
+  const lines = database('import_lines as l').where({ import_id: id, status: 'refused' }).whereRaw(ALREADY);
+  return (await lines.count('* as count').first())!.count as number;
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: a row comes untyped from the driver.
-const toImport = (row: any, counts: StoredImport['counts']): StoredImport => ({
+const toImport = (row: any, counts: StoredImport['counts'], alreadyEnrolled: number): StoredImport => ({
   id: row.id,
   owner: row.owner,
   principal: row.principal,
@@ -216,6 +235,7 @@ const toImport = (row: any, counts: StoredImport['counts']): StoredImport => ({
   ...given('confirmedAt', row.confirmed_at as Instant | null),
   ...given('finishedAt', row.finished_at as Instant | null),
   counts,
+  alreadyEnrolled,
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: see above.
@@ -226,5 +246,11 @@ const toLine = (row: any): StoredImportLine => ({
   ...given('priceCents', row.price_cents as number | null),
   status: row.status,
   refusals: row.refusals,
-  ...(row.enrolment_id && { enrolment: { id: row.enrolment_id, reference: row.reference } }),
+  ...(row.enrolment_id && {
+    enrolment: {
+      id: row.enrolment_id,
+      reference: row.reference,
+      auditeur: { firstName: row.auditeur_first_name, lastName: row.auditeur_last_name },
+    },
+  }),
 });

@@ -40,15 +40,26 @@ export function requireRegistrationOpen(input: {
   );
 }
 
-/** R5: the accepted version of the conditions générales de vente, and when it was accepted. */
+/** R5: the accepted version of the conditions générales de vente, and when it was accepted; says which of the two is wrong. */
 export function requireConditionsAccepted(
   cgv: { version?: string; acceptedOn?: PlainDate } | undefined,
   today: PlainDate,
 ): void {
-  if (cgv?.version?.trim() && cgv.acceptedOn && cgv.acceptedOn <= today) return;
-  throw new RuleViolation(
-    'cgv.required',
-    'La version acceptée des conditions générales de vente et la date de leur acceptation (au plus tard aujourd’hui) sont obligatoires.',
-    [{ path: 'cgv', code: 'cgv.required', message: 'Indiquez la version et la date d’acceptation des CGV.' }],
-  );
+  const { version, acceptedOn } = cgv ?? {};
+  const errors = [
+    ...(version?.trim() ? [] : [missing('cgv.version', 'Indiquez la version acceptée des CGV.')]),
+    ...(acceptedOn && acceptedOn <= today ? [] : [missing('cgv.acceptedOn', dateWanted(acceptedOn))]),
+  ];
+  const [first, second] = errors;
+  if (!first) return;
+  const both =
+    'La version acceptée des conditions générales de vente et la date de leur acceptation (au plus tard aujourd’hui) sont obligatoires.';
+  throw new RuleViolation('cgv.required', second ? both : first.message, errors);
 }
+
+const missing = (path: string, message: string) => ({ path, code: 'cgv.required', message });
+
+const dateWanted = (given: PlainDate | undefined): string =>
+  given
+    ? `La date d’acceptation des CGV (${inFrench(given)}) ne peut pas être postérieure à aujourd’hui.`
+    : 'Indiquez la date d’acceptation des CGV.';

@@ -28,6 +28,6 @@ export function priceFor(input: {
   throw new RuleViolation(
     'tariff.on_request',
     'Le tarif de cette certification est établi sur demande\u00a0: indiquez le prix convenu.',
-    [{ path: 'priceCents', code: 'tariff.on_request', message: 'Prix convenu attendu, en centimes.' }],
+    [{ path: 'priceCents', code: 'tariff.on_request', message: 'Indiquez le prix convenu.' }],
   );
 }

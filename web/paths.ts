@@ -35,6 +35,8 @@ export const paths = {
   importTemplate: () => '/dossiers/import/modele.csv',
   /** A file that was sent: what its lines would become, then what they became. */
   importOf: (id: string) => `/dossiers/import/${id}`,
+  /** Its lines that are to be corrected, as a file. */
+  correctionsOf: (id: string) => `/dossiers/import/${id}/a-corriger.csv`,
   exportDossiers: (format: 'csv' | 'ods') => `/dossiers/export.${format}`,
 
   dossier: (id: string) => `/dossiers/${id}`,

@@ -151,6 +151,9 @@ export const IMPORT_COLUMNS: readonly ImportColumn[] = [
   { path: 'centre', title: 'Centre', aliases: ['code centre', 'code du centre'], ...TEXT, example: '' },
 ];
 
+/** Headings of the file of lines to correct, beside those of the file that was sent: known, and not read. */
+export const REMARK_HEADINGS = { line: 'Ligne d’origine', remarks: 'À corriger' };
+
 const BY_HEADING = new Map(
   IMPORT_COLUMNS.flatMap((column) =>
     [column.title, column.path, ...column.aliases].map((heading) => [plainWord(heading), column] as const),
@@ -159,6 +162,10 @@ const BY_HEADING = new Map(
 
 /** The column that a heading names, whatever its accents and capitals. */
 export const columnNamed = (heading: string): ImportColumn | undefined => BY_HEADING.get(plainWord(heading));
+
+/** Whether a heading is one that we added ourselves. */
+export const isRemark = (heading: string): boolean =>
+  Object.values(REMARK_HEADINGS).some((known) => plainWord(known) === plainWord(heading));
 
 /** The column that a refusal is about: that of its path, or the first of the group that it names. */
 export const columnOf = (path: string): ImportColumn | undefined =>

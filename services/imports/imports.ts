@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ImportLineStatus, StoredImport, StoredImportLine } from '../../db/imports.ts';
+import type { ImportLinePage, ImportLineStatus, StoredImport, StoredImportLine } from '../../db/imports.ts';
 import type { Instant } from '../../domain/dates.ts';
 import { audited, type Told } from '../audit.ts';
 import { type Backend, present } from '../backend.ts';
@@ -26,6 +26,8 @@ export interface ImportView {
   /** Headings that name nothing we know: their cells are not read. */
   ignoredColumns: string[];
   counts: Record<ImportLineStatus, number>;
+  /** How many of those refused are so because the auditeur has that enrolment: there is nothing to correct in them. */
+  alreadyEnrolled: number;
 }
 
 export type { ImportLineStatus } from '../../db/imports.ts';
@@ -72,10 +74,10 @@ export async function readImportLines(
   backend: Backend,
   principal: Principal,
   id: string,
-  { limit, after, status }: { limit: number; after?: number; status?: ImportLineStatus },
+  { limit, ...page }: ImportLinePage,
 ): Promise<{ items: ImportLineView[]; next: number | null }> {
   await ownImport(backend, principal, id);
-  const found = await backend.stores.imports.lines(id, { limit: limit + 1, after, status });
+  const found = await backend.stores.imports.lines(id, { ...page, limit: limit + 1 });
   const items = found.slice(0, limit).map(({ registration, ...line }) => line);
   return { items, next: found.length > limit ? items.at(-1)!.line : null };
 }
@@ -87,8 +89,8 @@ const SHORT_WAIT_MS = 4_000;
  * Enrols the lines that no rule refuses, each once, however often it is confirmed; what is not done when it answers goes on,
  * also after a restart.
  *
- * @throws ServiceRefusal `import.refused_lines` when some lines are refused and `withoutRefused` does not say to leave
- * them out; `import.nothing` when all are.
+ * @throws ServiceRefusal `import.refused_lines` when some lines are refused, other than as enrolled already, and `withoutRefused`
+ * does not say to leave them out; `import.nothing` when all are.
  */
 export async function confirmImport(
   backend: Backend,
@@ -110,19 +112,20 @@ export async function confirmImport(
   return readImport(backend, principal, id);
 }
 
-function requireWorthConfirming({ counts: { ready, refused } }: StoredImport, withoutRefused: boolean): void {
-  if (ready === 0) {
-    throw new ServiceRefusal(
-      'rule',
-      'import.nothing',
-      'Aucune ligne ne peut être importée\u00a0: corrigez le fichier.',
-    );
+function requireWorthConfirming({ counts, alreadyEnrolled }: StoredImport, withoutRefused: boolean): void {
+  const wrong = counts.refused - alreadyEnrolled;
+  if (counts.ready === 0) {
+    const message =
+      wrong > 0
+        ? 'Aucune ligne ne peut être importée\u00a0: corrigez le fichier.'
+        : 'Toutes les lignes sont déjà inscrites\u00a0: il n’y a rien à importer.';
+    throw new ServiceRefusal('rule', 'import.nothing', message);
   }
-  if (refused === 0 || withoutRefused) return;
+  if (wrong === 0 || withoutRefused) return;
   throw new ServiceRefusal(
     'rule',
     'import.refused_lines',
-    `${refused}\u00a0ligne${refused > 1 ? 's ne peuvent pas être importées' : ' ne peut pas être importée'}\u00a0: ` +
+    `${wrong}\u00a0ligne${wrong > 1 ? 's ne peuvent pas être importées' : ' ne peut pas être importée'}\u00a0: ` +
       'corrigez le fichier, ou confirmez l’import des autres seulement.',
   );
 }
@@ -152,4 +155,5 @@ const viewOf = (found: StoredImport): ImportView => ({
   columns: found.headings.columns,
   ignoredColumns: found.headings.ignored,
   counts: found.counts,
+  alreadyEnrolled: found.alreadyEnrolled,
 });

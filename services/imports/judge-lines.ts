@@ -5,7 +5,7 @@ import { checked } from '../fields/parsed.ts';
 import type { Principal } from '../principal.ts';
 import { caseOf, type RegistrationLookups } from '../registration-case.ts';
 import { type Registration, registrationForm } from '../registration-form.ts';
-import { priceOf, type RegistrationCase, refusalsOf } from '../registration-rules.ts';
+import { priceOf, type RegistrationCase, type RegistrationRefusal, refusalsOf } from '../registration-rules.ts';
 import { IMPORT_COLUMNS } from './columns.ts';
 import type { WrittenLine } from './read-file.ts';
 
@@ -38,9 +38,7 @@ async function judgeLine(lookups: RegistrationLookups, written: WrittenLine, ask
   const { registration, errors } = registrationIn(written);
   if (!registration) return { line, cells, status: 'refused', refusals: errors };
   const judged = await caseOf(lookups, registration, asking);
-  const refusals = refusalsOf(judged).flatMap(({ code, message, errors }) =>
-    (errors.length > 0 ? errors : [{ path: '' }]).map(({ path }) => ({ path, code, message })),
-  );
+  const refusals = refusalsOf(judged).flatMap(toldAtCells);
   if (refusals.length > 0) return { line, cells, status: 'refused', refusals };
   return {
     line,
@@ -52,6 +50,10 @@ async function judgeLine(lookups: RegistrationLookups, written: WrittenLine, ask
     same: sameness(judged, registration),
   };
 }
+
+/** A refusal at each of its cells: a rule that is about one says all that it says, one about several what each lacks. */
+const toldAtCells = ({ code, message, errors }: RegistrationRefusal): FieldError[] =>
+  errors.length > 1 ? errors.map((error) => ({ ...error, code })) : [{ path: errors[0]?.path ?? '', code, message }];
 
 const sameness = ({ certification, activityUnit }: RegistrationCase, { auditeur }: Registration): string =>
   JSON.stringify([auditeur.email.toLowerCase(), certification?.code, activityUnit?.code]);

@@ -3,7 +3,7 @@ import type { ReadTable } from '../../domain/table.ts';
 import type { Backend } from '../backend.ts';
 import type { ReceivedFile } from '../deposits.ts';
 import { ServiceRefusal } from '../errors.ts';
-import { columnNamed, IMPORT_COLUMNS, type ImportColumn } from './columns.ts';
+import { columnNamed, IMPORT_COLUMNS, type ImportColumn, isRemark } from './columns.ts';
 
 export const MAX_IMPORT_BYTES = 2 * 1024 * 1024;
 export const MAX_IMPORT_LINES = 1_000;
@@ -40,18 +40,21 @@ export function readImportFile({ tables }: Pick<Backend, 'tables'>, content: Buf
   requireFewEnough(others.length);
   return {
     columns: columns.flatMap((column) => (column ? [{ path: column.path, title: column.title }] : [])),
-    ignored: headings.cells.filter((heading, index) => heading !== '' && !columns[index]),
+    ignored: headings.cells.filter((heading, index) => heading !== '' && !columns[index] && !isRemark(heading)),
     lines: others.map(({ line, cells }) => ({
       line,
       cells: Object.fromEntries(
         columns.flatMap((column, index) =>
-          column && cells[index]?.trim() ? [[column.path, cells[index].trim()]] : [],
+          column && cells[index]?.trim() ? [[column.path, asWritten(cells[index].trim())]] : [],
         ),
       ),
       beyond: cells.slice(columns.length).filter((cell) => cell.trim() !== '').length,
     })),
   };
 }
+
+/** Without the apostrophe that our own spreadsheets put before a text that would be computed (« '+33 6 12… »). */
+const asWritten = (cell: string): string => cell.replace(/^'(?=[=+\-@])/, '');
 
 function tableIn(tables: Backend['tables'], content: Buffer): ReadTable {
   try {

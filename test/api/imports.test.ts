@@ -107,7 +107,7 @@ describe('A file of registrations is looked at, line by line', () => {
       'eligibility.validatedUnits eligibility.units',
       'eligibility.experienceMonths eligibility.experience',
       'lateReason registration.closed',
-      'cgv cgv.required',
+      'cgv.acceptedOn cgv.required',
     ]);
   });
 
@@ -288,6 +288,21 @@ describe('An import that is confirmed', () => {
     expect((await finished(view.id)).counts).toMatchObject({ enrolled: 1, refused: 1 });
     const nothing = await preview(line({ units: '0' }));
     expect((await confirm(nothing.view.id, { withoutRefused: true })).body.code).toBe('import.nothing');
+  });
+
+  it('sent again, corrected, tells those enrolled already apart from those to correct, and enrols the others', async () => {
+    const [one, two] = [`${randomUUID()}@example.org`, `${randomUUID()}@example.org`];
+    const first = await preview(line({ email: one }), line({ email: two, units: '1' }));
+    await confirm(first.view.id, { withoutRefused: true });
+    await finished(first.view.id);
+    const again = await preview(line({ email: one }), line({ email: two }));
+    expect(again.view).toMatchObject({ counts: { ready: 1, refused: 1 }, alreadyEnrolled: 1 });
+    expect((await confirm(again.view.id)).status).toBe(200);
+    expect((await finished(again.view.id)).counts).toMatchObject({ enrolled: 1, refused: 1 });
+    for (const email of [one, two]) expect(await countOf(email)).toBe(1);
+    const done = await preview(line({ email: one }), line({ email: two }));
+    const { body } = await confirm(done.view.id);
+    expect([body.code, body.detail]).toEqual(['import.nothing', expect.stringContaining('déjà inscrites')]);
   });
 
   it('waits for Temporal: nothing is lost of it meanwhile', async () => {

@@ -78,4 +78,15 @@ describe('Conditions générales de vente (R5)', () => {
     ['no date', { version: '2026-1' }],
     ['accepted tomorrow', { version: '2026-1', acceptedOn: '2026-10-06' }],
   ])('R5: %s is refused', (_, cgv) => expect(accepting(cgv)).toBe('cgv.required'));
+
+  it.each([
+    [undefined, ['cgv.version', 'cgv.acceptedOn'], /^La version acceptée .* sont obligatoires\.$/],
+    [{ acceptedOn: '2026-10-05' }, ['cgv.version'], /^Indiquez la version/],
+    [{ version: '2026-1' }, ['cgv.acceptedOn'], /^Indiquez la date/],
+    [{ version: '2026-1', acceptedOn: '2026-10-06' }, ['cgv.acceptedOn'], /6 octobre 2026.* postérieure à aujourd’hui/],
+  ])('R5: says which of the two is wrong: %j', (cgv, paths, message) => {
+    const refusal = refusalOf(() => requireConditionsAccepted(cgv, '2026-10-05'));
+    expect(refusal?.errors.map(({ path }) => path)).toEqual(paths);
+    expect(refusal?.message).toMatch(message);
+  });
 });

@@ -4,7 +4,7 @@ import type { Backend } from '../../services/backend.ts';
 import { type Dossier, readDossierFor } from '../../services/dossier.ts';
 import { correctAvis, evaluationForm, giveAvis } from '../../services/evaluations.ts';
 import type { z } from '../../services/fields/fields.ts';
-import { MANAGERS, type Principal, STAFF } from '../../services/principal.ts';
+import { isStaff, MANAGERS, type Principal, STAFF } from '../../services/principal.ts';
 import { dossierPath } from '../dossier/dossier-path.ts';
 import { type FormState, proposing } from '../form.ts';
 import { type PageCall, type PageRoute, page, pageRoute, seeOther } from '../page-route.ts';
@@ -121,7 +121,7 @@ const Write = ({ writing, dossier, evaluation, principal, form }: WriteProps) =>
   const report = view.documents.filter(({ kind }) => kind !== 'correction').at(-1);
   return (
     <>
-      <ActHead dossier={dossier} title={isCorrection ? 'Corriger l’avis' : 'Rendre l’avis motivé'} />
+      <ActHead dossier={dossier} title={isCorrection ? 'Corriger l’avis' : titleFor(principal)} />
       {isCorrection ? (
         <Notice tone="warning">
           <p>{'L’avis précédent est gardé\u00a0; celui-ci devient la version en vigueur, et chacun en est informé.'}</p>
@@ -147,6 +147,8 @@ const Write = ({ writing, dossier, evaluation, principal, form }: WriteProps) =>
     </>
   );
 };
+
+const titleFor = ({ role }: Principal): string => (isStaff(role) ? 'Enregistrer l’avis reçu' : 'Rendre l’avis motivé');
 
 /** The avis in force as values of the fields. */
 function lastAvis({ view: { avis } }: Dossier, { criteria }: Evaluation): FormState['values'] {

@@ -2,7 +2,7 @@ import type { Backend } from '../../services/backend.ts';
 import { returnCorrection } from '../../services/deposits.ts';
 import { type Dossier, readDossierFor } from '../../services/dossier.ts';
 import { plainDate, prose, z } from '../../services/fields/fields.ts';
-import { type Principal, STAFF } from '../../services/principal.ts';
+import { isStaff, type Principal, STAFF } from '../../services/principal.ts';
 import { dossierPath } from '../dossier/dossier-path.ts';
 import type { FormState } from '../form.ts';
 import { formPage, type PageRoute, page, seeOther } from '../page-route.ts';
@@ -43,7 +43,10 @@ export const correctionPages = (backend: Backend): PageRoute[] =>
 
 const Correction = ({ dossier, principal, form }: { dossier: Dossier; principal: Principal; form: FormState }) => (
   <>
-    <ActHead dossier={dossier} title="Transmettre la correction annotée" />
+    <ActHead
+      dossier={dossier}
+      title={isStaff(principal.role) ? 'Enregistrer la correction reçue' : 'Transmettre la correction annotée'}
+    />
     <ReportToCorrect dossier={dossier} />
     <Form form={form} multipart>
       <FileField
@@ -62,7 +65,7 @@ const Correction = ({ dossier, principal, form }: { dossier: Dossier; principal:
       />
       <RealDate principal={principal} form={form} name="returnedOn" today={dossier.today} label={labels.returnedOn} />
       <Actions>
-        <Button>Transmettre la correction</Button>
+        <Button>{isStaff(principal.role) ? 'Enregistrer la correction' : 'Transmettre la correction'}</Button>
         <NoChange id={dossier.view.id} />
       </Actions>
     </Form>

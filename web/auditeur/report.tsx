@@ -2,7 +2,7 @@ import type { Backend } from '../../services/backend.ts';
 import { submitReport } from '../../services/deposits.ts';
 import { type Dossier, readDossierFor } from '../../services/dossier.ts';
 import { plainDate, prose, z } from '../../services/fields/fields.ts';
-import { type Principal, STAFF } from '../../services/principal.ts';
+import { isStaff, type Principal, STAFF } from '../../services/principal.ts';
 import { ActHead, NoChange, RealDate } from '../acts/act-page.tsx';
 import { dossierPath } from '../dossier/dossier-path.ts';
 import type { FormState } from '../form.ts';
@@ -36,11 +36,16 @@ export const reportPages = (backend: Backend): PageRoute[] =>
     },
   });
 
+function titleOf(isAgain: boolean, { role }: Principal): string {
+  if (isAgain) return 'Remplacer le rapport';
+  return isStaff(role) ? 'Enregistrer le rapport reçu' : 'Déposer le rapport';
+}
+
 const Report = ({ dossier, principal, form }: { dossier: Dossier; principal: Principal; form: FormState }) => {
   const isAgain = dossier.view.documents.some(({ kind }) => kind === 'report');
   return (
     <>
-      <ActHead dossier={dossier} title={isAgain ? 'Remplacer le rapport' : 'Déposer le rapport'} />
+      <ActHead dossier={dossier} title={titleOf(isAgain, principal)} />
       {isAgain ? (
         <Notice>
           <p>

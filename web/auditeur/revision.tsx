@@ -2,7 +2,7 @@ import type { Backend } from '../../services/backend.ts';
 import { submitRevision } from '../../services/deposits.ts';
 import { type Dossier, readDossierFor } from '../../services/dossier.ts';
 import { plainDate, prose, z } from '../../services/fields/fields.ts';
-import { type Principal, STAFF } from '../../services/principal.ts';
+import { isStaff, type Principal, STAFF } from '../../services/principal.ts';
 import { ActHead, NoChange, RealDate } from '../acts/act-page.tsx';
 import { dossierPath } from '../dossier/dossier-path.ts';
 import { type FormState, proposing } from '../form.ts';
@@ -48,25 +48,41 @@ export const revisionPages = (backend: Backend): PageRoute[] =>
     },
   });
 
+const OWN = {
+  label: labels.unchanged,
+  options: [
+    { value: 'false', label: 'Je l’ai révisé\u00a0: je dépose la nouvelle version' },
+    {
+      value: 'true',
+      label: 'Il reste inchangé',
+      hint: 'L’avis portera sur le rapport tel que vous l’avez déposé la première fois.',
+    },
+  ],
+};
+
+/** R35: staff tell what the auditeur did. */
+const FOR_STAFF = {
+  label: 'Le rapport après la correction',
+  options: [
+    { value: 'false', label: 'L’auditeur l’a révisé\u00a0: voici la nouvelle version' },
+    { value: 'true', label: 'Il reste inchangé', hint: 'L’avis portera sur le rapport tel qu’il a été déposé.' },
+  ],
+};
+
 const Revision = ({ dossier, principal, form }: { dossier: Dossier; principal: Principal; form: FormState }) => (
   <>
-    <ActHead dossier={dossier} title="Déposer le rapport révisé" />
+    <ActHead
+      dossier={dossier}
+      title={isStaff(principal.role) ? 'Enregistrer le rapport révisé reçu' : 'Déposer le rapport révisé'}
+    />
     <DueBy dossier={dossier} what="À rendre au plus tard le" />
     <Correction dossier={dossier} />
     <Form form={form} multipart class="revision">
       <Choice
         form={proposing(form, { unchanged: 'false' })}
         name="unchanged"
-        label={labels.unchanged}
         required
-        options={[
-          { value: 'false', label: 'Je l’ai révisé\u00a0: je dépose la nouvelle version' },
-          {
-            value: 'true',
-            label: 'Il reste inchangé',
-            hint: 'L’avis portera sur le rapport tel que vous l’avez déposé la première fois.',
-          },
-        ]}
+        {...(isStaff(principal.role) ? FOR_STAFF : OWN)}
       />
       <FileField form={form} label={labels.file} isOneOfTwo accept={FORMATS} hint={FILE_RULES} />
       <RealDate principal={principal} form={form} name="receivedOn" today={dossier.today} label={labels.receivedOn} />

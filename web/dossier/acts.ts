@@ -43,7 +43,7 @@ const ACTS: Record<CommandName, Words> = {
   },
   returnCorrection: {
     path: paths.correction,
-    label: 'Rendre la correction',
+    label: 'Transmettre la correction',
     forStaff: 'Enregistrer la correction reçue',
   },
   submitRevision: {

@@ -1,6 +1,7 @@
 import { flag, prose, uuid, z } from '../../api/schemas.ts';
 import type { Backend } from '../../services/backend.ts';
 import { type Dossier, readDossierFor } from '../../services/dossier.ts';
+import { readAfterAct } from '../../services/enrolments.ts';
 import { STAFF } from '../../services/principal.ts';
 import { assignTutor, suggestTutors } from '../../services/tutors-of-enrolments.ts';
 import { ActHead, NoChange } from '../acts/act-page.tsx';
@@ -12,6 +13,7 @@ import { Notice } from '../view/badge.tsx';
 import { Actions, Button } from '../view/button.tsx';
 import { Checkbox, Choice, TextArea } from '../view/field.tsx';
 import { Form } from '../view/form.tsx';
+import { FROM_WORKLIST, sectionPath } from './work-sections.ts';
 
 type Suggestions = Awaited<ReturnType<typeof suggestTutors>>;
 
@@ -24,6 +26,7 @@ export const assignTutorPages = (backend: Backend): PageRoute[] =>
     who: STAFF,
     title: 'Affecter un tuteur',
     params: dossierPath,
+    query: z.object({ depuis: z.literal(FROM_WORKLIST.depuis).optional().catch(undefined) }),
     fields: z.object({ tutorId: uuid(), reason: prose(2_000).optional(), force: flag().optional() }),
     labels,
     show: async ({ principal, params, form }) => {
@@ -32,14 +35,16 @@ export const assignTutorPages = (backend: Backend): PageRoute[] =>
       const title = titleOf(dossier);
       return page(<Assigning {...{ dossier, suggestions, form, title }} />, { title });
     },
-    act: async ({ principal, params, body, scope }) => {
+    act: async ({ principal, params, query, body, scope }) => {
       await assignTutor(backend, principal, params.id, body, scope);
-      return seeOther(
-        paths.dossier(params.id),
-        'Le tuteur est affecté\u00a0; l’auditeur et lui en sont informés par courriel.',
-      );
+      if (!query.depuis) return seeOther(paths.dossier(params.id), ASSIGNED);
+      const { auditeur, tutor } = await readAfterAct(backend, principal, params.id);
+      const who = `${tutor?.firstName} ${tutor?.lastName} suit désormais ${auditeur.firstName} ${auditeur.lastName}`;
+      return seeOther(sectionPath('tutors_to_assign'), `${who}\u00a0; tous deux en sont informés par courriel.`);
     },
   });
+
+const ASSIGNED = 'Le tuteur est affecté\u00a0; l’auditeur et lui en sont informés par courriel.';
 
 const titleOf = ({ view: { tutor } }: Dossier): string => (tutor ? 'Remplacer le tuteur' : 'Affecter un tuteur');
 

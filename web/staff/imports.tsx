@@ -2,6 +2,7 @@ import { cursorOf } from '../../api/cursors.ts';
 import { download } from '../../api/download.ts';
 import { flag, uuid, z } from '../../api/schemas.ts';
 import type { Backend } from '../../services/backend.ts';
+import { importCorrections } from '../../services/imports/corrections.ts';
 import {
   confirmImport,
   type ImportLineStatus,
@@ -21,8 +22,8 @@ import { ImportUpload } from './import-upload.tsx';
 import { placeIn } from './place.ts';
 
 const PER_PAGE = 100;
-/** More mistakes than anybody mends at once. */
-const MOST_WRONG = 200;
+/** More mistakes than anybody mends on a page: the file to correct holds them all. */
+const MOST_SHOWN = 200;
 
 const importPath = z.object({ id: uuid() });
 
@@ -64,8 +65,9 @@ export const importPages = (backend: Backend): PageRoute[] => [
     handle: async ({ principal, params, query, form }) => {
       const found = await readImport(backend, principal, params.id);
       const after = placeIn(query.cursor);
-      const [wrong, right] = await Promise.all([
+      const [wrong, already, right] = await Promise.all([
         wrongLines(backend, principal, found),
+        alreadyEnrolled(backend, principal, found),
         readImportLines(backend, principal, found.id, { limit: PER_PAGE, after, status: rightOnes(found) }),
       ]);
       const address = paths.importOf(found.id);
@@ -73,6 +75,7 @@ export const importPages = (backend: Backend): PageRoute[] => [
         <ImportPage
           {...{ found, form }}
           wrong={after === undefined ? wrong : []}
+          already={after === undefined ? already : []}
           right={right.items}
           first={after === undefined ? undefined : address}
           next={right.next === null ? undefined : withQuery(address, { cursor: cursorOf(right.next) ?? '' })}
@@ -80,6 +83,14 @@ export const importPages = (backend: Backend): PageRoute[] => [
       );
       return page(content, { wide: true });
     },
+  }),
+  pageRoute({
+    method: 'get',
+    path: '/dossiers/import/:id/a-corriger.csv',
+    who: STAFF,
+    title: 'Lignes à corriger',
+    params: importPath,
+    handle: async ({ principal, params }) => download(await importCorrections(backend, principal, params.id)),
   }),
   pageRoute({
     method: 'post',
@@ -98,11 +109,17 @@ export const importPages = (backend: Backend): PageRoute[] => [
 /** The lines that are as they should be: about to be enrolled, or enrolled. */
 const rightOnes = ({ status }: ImportView): ImportLineStatus => (status === 'previewed' ? 'ready' : 'enrolled');
 
+/** Those with something to correct. */
 async function wrongLines(backend: Backend, principal: Principal, { id }: ImportView) {
-  const [failed, refused] = await Promise.all(
-    (['failed', 'refused'] as const).map((status) =>
-      readImportLines(backend, principal, id, { limit: MOST_WRONG, status }),
-    ),
-  );
-  return [...failed!.items, ...refused!.items];
+  const [failed, refused] = await Promise.all([
+    readImportLines(backend, principal, id, { limit: MOST_SHOWN, status: 'failed' }),
+    readImportLines(backend, principal, id, { limit: MOST_SHOWN, status: 'refused', alreadyEnrolled: false }),
+  ]);
+  return [...failed.items, ...refused.items].slice(0, MOST_SHOWN);
+}
+
+/** Those of auditeurs who have that enrolment: a file is often sent again, corrected. */
+async function alreadyEnrolled(backend: Backend, principal: Principal, { id }: ImportView) {
+  const page = { limit: MOST_SHOWN, status: 'refused', alreadyEnrolled: true } as const;
+  return (await readImportLines(backend, principal, id, page)).items;
 }

@@ -1,6 +1,6 @@
 import type { WorkSection } from '../../domain/worklist.ts';
 import type { WorkEntry } from '../../services/worklist.ts';
-import { paths } from '../paths.ts';
+import { paths, withQuery } from '../paths.ts';
 
 interface SectionWords {
   /** In its address. */
@@ -23,7 +23,7 @@ export const SECTION_WORDS: Record<WorkSection, SectionWords> = {
     title: 'Tuteurs à affecter',
     lead: 'Ces auditeurs attendent qu’un tuteur leur soit affecté.',
     date: 'Inscrit le',
-    act: { label: 'Affecter', path: paths.assignTutor },
+    act: { label: 'Affecter', path: (id) => withQuery(paths.assignTutor(id), FROM_WORKLIST) },
     pressing: false,
   },
   follow_ups: {
@@ -88,6 +88,12 @@ export const SECTION_WORDS: Record<WorkSection, SectionWords> = {
 /** The section that an address names. */
 export const sectionAt = (slug: string): WorkSection | undefined =>
   (Object.keys(SECTION_WORDS) as WorkSection[]).find((name) => SECTION_WORDS[name].slug === slug);
+
+/** The page of a whole section. */
+export const sectionPath = (name: WorkSection): string => `${paths.worklist()}/${SECTION_WORDS[name].slug}`;
+
+/** Said to the page of an act that leads back to the list that one came from. */
+export const FROM_WORKLIST = { depuis: 'a-faire' } as const;
 
 /** The page where an entry is dealt with. */
 export const actPath = (name: WorkSection, { id }: Pick<WorkEntry, 'id'>): string =>

@@ -14,7 +14,7 @@ import { PageHead } from '../view/page-head.tsx';
 import { Pagination } from '../view/pagination.tsx';
 import { inFigures } from './euros.ts';
 import { FirstSteps } from './first-steps.tsx';
-import { SECTION_WORDS, sectionAt } from './work-sections.ts';
+import { SECTION_WORDS, sectionAt, sectionPath } from './work-sections.ts';
 import { WorkTable } from './work-table.tsx';
 
 const FIRST = 5;
@@ -66,8 +66,6 @@ function unknownPlace(error: unknown): never {
   if (error instanceof ServiceRefusal && error.kind === 'malformed') throw notFound('Page');
   throw error;
 }
-
-const sectionPath = (name: WorkSection): string => `${paths.worklist()}/${SECTION_WORDS[name].slug}`;
 
 const Worklist = ({ sections, today }: { sections: readonly WorkSectionView[]; today: PlainDate }) => {
   const some = sections.filter(({ count }) => count > 0);

@@ -47,6 +47,19 @@ describe('A tutor, on a page (R9, R31)', () => {
     expect((await enrolment(story)).tutor.id).toBe(tutorId);
   });
 
+  it('is assigned from what there is to do, one auditeur after another', async () => {
+    const story = await tell(site, 'registered');
+    const tutorId = await hire();
+    const list = await site.visit(story.staff, '/a-faire/tuteurs-a-affecter');
+    const address = `${story.page}/tuteur?depuis=a-faire`;
+    expect(list.html).toContain(`href="${address}"`);
+    const { status, location } = await site.send(story.staff, address, { tutorId });
+    expect([status, location]).toEqual([303, '/a-faire/tuteurs-a-affecter']);
+    const elsewhere = await tell(site, 'registered');
+    const sent = await site.send(story.staff, `${elsewhere.page}/tuteur?depuis=//example.org`, { tutorId });
+    expect(sent.location).toBe(elsewhere.page);
+  });
+
   it('at capacity is refused, unless forced with a reason; what was chosen stays chosen', async () => {
     const story = await tell(site, 'registered');
     const tutorId = await hire({ capacity: 0 });
@@ -84,6 +97,23 @@ describe('A tutor, on a page (R9, R31)', () => {
     const story = await tell(site, 'tutor');
     for (const who of [story.auditeur, story.tutor])
       expect((await site.visit(who, `${story.page}/tuteur`)).status).toBe(403);
+  });
+});
+
+describe('What was done outside, on a page (R35)', () => {
+  it.each([
+    ['held', 'rapport', 'Enregistrer le rapport reçu', 'receivedOn'],
+    ['report', 'correction', 'Enregistrer la correction reçue', 'returnedOn'],
+    ['correction', 'revision', 'Enregistrer le rapport révisé reçu', 'receivedOn'],
+    ['revision', 'avis', 'Enregistrer l’avis reçu', 'givenOn'],
+    ['tutor', 'compte-rendu', 'Compte rendu du premier rendez-vous', 'heldOn'],
+  ] as const)('once %s: /%s is written for who tells it, with its date and a note', async (stage, act, title, date) => {
+    const story = await tell(site, stage);
+    const { text, html } = await site.visit(story.staff, `${story.page}/${act}`);
+    expect(text).toContain(title);
+    expect(text).not.toMatch(/Je |J’ai|Votre rapport|vous l’avez déposé/);
+    expect(html).toContain(`name="${date}"`);
+    expect(html).toContain('name="note"');
   });
 });
 

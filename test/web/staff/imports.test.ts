@@ -61,6 +61,31 @@ describe('Importing enrolments on pages', () => {
     expect(await countOf(email)).toBe(0);
   });
 
+  it('gives the lines to correct as a file, which is taken once corrected; those enrolled already are apart', async () => {
+    const [one, two] = [`${randomUUID()}@example.org`, `${randomUUID()}@example.org`];
+    const wrong = line('Seconde', { email: two, units: 'deux' });
+    const path = await upload(csv(line('Première', { email: one }), wrong));
+    await site.send(staff, `${path}/confirmation`, { withoutRefused: 'true' });
+    expect((await until(path, 'Import terminé')).html).toContain('href="/a-faire/tuteurs-a-affecter"');
+    const { html: file, headers } = await site.visit(staff, `${path}/a-corriger.csv`);
+    expect(headers.get('content-disposition')).toContain('inscriptions-a-corriger.csv');
+    const [headings, row, ...others] = file.trim().split('\r\n');
+    expect([headings!.endsWith(';Ligne d’origine;À corriger'), others]).toEqual([true, []]);
+    expect(row).toMatch(/^Seconde;Aline;.*;3;Unités validées\u00a0: attend un nombre entier\.$/);
+    const corrected = new File([file.replace(';deux;', ';2;'), line('Première', { email: one })], 'corrigé.csv');
+    const { text } = await site.visit(staff, await upload(corrected));
+    expect(text).toContain('1\u00a0ligne prête à être importée, 1 déjà inscrite.');
+    expect(text).toContain('Déjà inscrites (1)');
+    expect(text).not.toContain('À corriger');
+    expect(text).not.toContain('ne lit pas');
+  });
+
+  it('reads what our own spreadsheets keep from being computed', async () => {
+    const path = await upload(csv(line("'-Le Bihan"), line("'+Durand", { units: '1' })));
+    expect((await site.visit(staff, path)).text).toContain(' -Le Bihan Aline ');
+    expect((await site.visit(staff, `${path}/a-corriger.csv`)).html).toContain("\r\n'+Durand;");
+  });
+
   it('enrols once confirmed, and leads to each enrolment', async () => {
     const [one, two] = [`${randomUUID()}@example.org`, `${randomUUID()}@example.org`];
     const path = await upload(
@@ -76,6 +101,7 @@ describe('Importing enrolments on pages', () => {
     const { text, html } = await until(path, 'Import terminé');
     expect(text).toContain('2\u00a0dossiers ont été ouverts.');
     expect(html.match(/href="\/dossiers\/[0-9a-f-]{36}"/g)).toHaveLength(2);
+    for (const name of ['Une Aline', 'Deux Aline']) expect(text).toContain(name);
     for (const email of [one, two]) expect(await countOf(email)).toBe(1);
   });
 
@@ -104,6 +130,7 @@ describe('Importing enrolments on pages', () => {
   it('is seen by nobody else', async () => {
     const path = await upload(csv(line('Privée')));
     expect((await site.visit(visitorOf('staff'), path)).status).toBe(404);
+    expect((await site.visit(visitorOf('staff'), `${path}/a-corriger.csv`)).status).toBe(404);
     expect((await site.send(visitorOf('manager'), `${path}/confirmation`)).status).toBe(404);
     expect((await site.visit(visitorOf('tutor'), path)).status).toBe(403);
     expect((await site.visit(staff, '/dossiers/import/pas-un-import')).status).toBe(404);

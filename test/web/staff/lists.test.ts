@@ -40,7 +40,7 @@ describe('À faire', () => {
   it('tells each section with its number, its beginning, and the way to the whole', async () => {
     const { html, text } = await site.visit(staff, '/a-faire');
     expect(text).toContain('Tuteurs à affecter (20)');
-    expect(html).toMatch(/href="\/dossiers\/[0-9a-f-]{36}\/tuteur"/);
+    expect(html).toMatch(/href="\/dossiers\/[0-9a-f-]{36}\/tuteur\?depuis=a-faire"/);
     expect(html).toMatch(/href="\/dossiers\/[0-9a-f-]{36}\/suite"/);
     const { text: whole, html: rows } = await site.visit(staff, '/a-faire/tuteurs-a-affecter');
     expect(whole).toContain('Tuteurs à affecter');
