@@ -20,6 +20,8 @@ export interface Quote {
   centre?: { code: string; name: string; cgv: { version: string; url: string } };
   certification?: { code: string; title: string; minExperienceMonths: number; tariff: TariffKind };
   activityUnit?: { code: string; title: string };
+  /** R1, R2: whether units and experience are enough; absent until the certification and both are known. */
+  eligible?: boolean;
   /** R4. */
   priceCents?: number;
   /** The rules that say no to what has been said, in the order in which registering would tell them. */
@@ -43,10 +45,18 @@ function quoteOf(registration: RegistrationCase): Quote {
     ...(centre && { centre: { code: centre.code, name: centre.name, cgv: centre.cgv } }),
     ...(certification && { certification: toldOf(certification) }),
     ...(activityUnit && { activityUnit }),
+    ...(isEligibilityKnown(registration) && {
+      eligible: !refusals.some(({ code }) => code.startsWith('eligibility.')),
+    }),
     ...(refusals.some(({ code }) => code === 'tariff.on_request') ? {} : priced(priceOf(registration))),
     refusals,
   };
 }
+
+const isEligibilityKnown = ({ wanted: { eligibility }, certification }: RegistrationCase): boolean =>
+  certification !== undefined &&
+  eligibility?.validatedUnits !== undefined &&
+  eligibility.experienceMonths !== undefined;
 
 const toldOf = ({ code, title, minExperienceMonths, tariff }: NonNullable<RegistrationCase['certification']>) => ({
   code,

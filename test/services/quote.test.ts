@@ -51,6 +51,17 @@ describe('A quote, while a registration is being typed', () => {
     expect(codes(await quoted({ ...typed, eligibility }))).toEqual([]);
   });
 
+  it('says whether the conditions are met once all that they look at is known (R1, R2)', async () => {
+    const [certification, validatedUnits, experienceMonths] = ['LIC-GEST', 2, 60];
+    const eligible = async (typed: unknown) => (await quoted(typed)).eligible;
+    expect(await eligible({ certification, eligibility: { validatedUnits } })).toBeUndefined();
+    expect(await eligible({ eligibility: { validatedUnits, experienceMonths } })).toBeUndefined();
+    expect(await eligible({ certification, eligibility: { validatedUnits, experienceMonths } })).toBe(true);
+    expect(await eligible({ certification, eligibility: { validatedUnits: 1, experienceMonths } })).toBe(false);
+    const acquiring = { validatedUnits, experienceMonths: 0, experienceInProgress: true };
+    expect(await eligible({ certification, eligibility: acquiring })).toBe(true);
+  });
+
   it('asks for a reason outside the windows, until one is given (R3)', async () => {
     const typed = { registeredOn: '2026-09-15' };
     expect(await quoted(typed)).toMatchObject({ registrationOpen: false, semester: '2025-2026-S2' });

@@ -19,6 +19,7 @@ export const QuotePanel = ({ quote }: { quote: Quote }) => (
 
 const factsOf = (quote: Quote): Fact[] => [
   { label: 'Prix', value: priceIn(quote) },
+  { label: 'Conditions', value: eligibilityIn(quote) },
   { label: 'Semestre', value: semesterInFrench(quote.semester) },
   { label: 'Limite de la prestation', value: inFrench(quote.limit) },
   {
@@ -38,6 +39,11 @@ const factsOf = (quote: Quote): Fact[] => [
     value: quote.certification && `${quote.certification.minExperienceMonths}\u00a0mois, acquise ou en cours`,
   },
 ];
+
+function eligibilityIn({ eligible }: Quote) {
+  if (eligible === undefined) return 'Dès que la certification, les unités validées et l’expérience sont indiquées';
+  return eligible ? <Badge tone="success">Remplies</Badge> : <Badge tone="warning">Pas remplies</Badge>;
+}
 
 function priceIn({ priceCents, certification }: Quote) {
   if (priceCents !== undefined) return <strong class="price">{inEuros(priceCents)}</strong>;

@@ -90,7 +90,7 @@ const Registering = ({ form, choices, quote: told }: Shown) => (
           <div
             aria-live="polite"
             hx-post={CHECK}
-            hx-trigger="change from:closest form delay:150ms"
+            hx-trigger="input from:closest form delay:300ms"
             hx-include="closest form"
             hx-sync="this:replace"
           >

@@ -92,7 +92,8 @@ describe('Enrolling an auditeur on a page', () => {
       /mois/,
     ],
     ['outside the windows (R3)', { registeredOn: '2026-09-15' }, 422, 'lateReason', /Motif/],
-    ['no price (R4)', { certification: 'CERT-NUM' }, 422, 'priceCents', /Prix/],
+    ['no price (R4)', { certification: 'CERT-NUM' }, 422, 'priceCents', /Indiquez le prix convenu/],
+    ['CGV accepted tomorrow (R5)', { 'cgv.acceptedOn': '2026-10-06' }, 422, 'cgv.acceptedOn', /postérieure/],
   ])(
     'with %s, shows the form again with what was typed and what is wrong',
     async (_, changes, status, field, message) => {
@@ -124,6 +125,8 @@ describe('The price and the conditions, before anything is sent', () => {
     expect(status).toBe(200);
     expect(text).toContain('120\u00a0€');
     expect(text).toContain('au moins 2 unités');
+    expect(text).toContain('Pas remplies');
+    expect((await check({ ...fields, 'eligibility.validatedUnits': '2' })).text).toContain('Conditions Remplies');
     expect(html).toMatch(/name="auditeur.lastName"[^>]*value="Durand"/);
     expect(await enrolmentsOf(fields['auditeur.email']!)).toEqual([]);
   });
@@ -145,6 +148,7 @@ describe('The price and the conditions, before anything is sent', () => {
     const html = await response.text();
     expect(html).not.toContain('<html');
     expect(html).toContain('170\u00a0€');
+    expect(html).toContain('Dès que la certification, les unités validées');
     expect(html).toContain('hx-swap-oob="true"');
     expect(html).toContain('UA-GEST-2');
     expect(html).not.toContain('UA-NUM');
