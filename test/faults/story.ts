@@ -4,6 +4,7 @@ import { atParis, parisDate } from '../../calendar/paris-time.ts';
 import { publicHolidays } from '../../calendar/public-holidays.ts';
 import type { CommandName } from '../../domain/actions.ts';
 import { addDays, workingDayFrom } from '../../domain/dates.ts';
+import type { Mention } from '../../domain/enrolment.ts';
 import { form } from '../journeys/caller.ts';
 import { ALL_MET, aPdf, CERTIFICATION, registration } from '../journeys/enrolments.ts';
 import type { Body, PersistentClient } from './client.ts';
@@ -11,6 +12,8 @@ import type { Body, PersistentClient } from './client.ts';
 /** One enrolment on its way through the API, and how far it got. */
 export interface Told {
   readonly email: string;
+  /** The avis that it comes to. */
+  readonly mention: Mention;
   id: string;
   done: number;
 }
@@ -22,14 +25,19 @@ interface Act {
   readonly body: Body;
 }
 
-/** Every act of a whole unfavourable enrolment, in order: what a kill may interrupt. */
+/** Every act of a whole enrolment, in order: what a kill may interrupt. */
 export interface Story {
-  readonly acts: readonly Act[];
+  actsOf(told: Told): readonly Act[];
   /** Does the next act of an enrolment until it is done, whatever it takes. */
   next(told: Told): Promise<void>;
 }
 
-export const newcomer = (): Told => ({ email: `alix-${randomUUID().slice(0, 8)}@example.org`, id: '', done: 0 });
+export const newcomer = (mention: Mention = 'not_validated'): Told => ({
+  email: `alix-${randomUUID().slice(0, 8)}@example.org`,
+  mention,
+  id: '',
+  done: 0,
+});
 
 const today = () => parisDate(new Date().toISOString());
 
@@ -45,11 +53,11 @@ export async function prepareStory(client: PersistentClient): Promise<Story> {
   const tutor = tutors.find(({ code }: { code: string }) => code === 'T-EXEMPLE');
   const { items: certifications } = await client.get('/certifications?limit=200');
   const { evaluation } = certifications.find(({ code }: { code: string }) => code === CERTIFICATION);
-  const criteria = evaluation.criteria.map(({ id }: { id: string }) => ({ id, met: false }));
+  const criteria = (met: boolean) => evaluation.criteria.map(({ id }: { id: string }) => ({ id, met }));
   const pdf = await aPdf(5);
   const day = today();
   const planning = { reportDue: addDays(day, 30), revisionDue: addDays(day, 90) };
-  const acts: Act[] = [
+  const toTheRevision: Act[] = [
     { command: 'register', at: '', body: undefined },
     { command: 'assignTutor', at: '/tutor', body: { tutorId: tutor.id } },
     { command: 'bookMeeting', at: '/meeting', body: { startsAt: atParis(workingDayAhead(3), '10:00') } },
@@ -62,21 +70,25 @@ export async function prepareStory(client: PersistentClient): Promise<Story> {
     { command: 'submitReport', at: '/report', body: () => form({}, pdf) },
     { command: 'returnCorrection', at: '/correction', body: () => form({ remarks: 'Précisez.' }) },
     { command: 'submitRevision', at: '/revision', body: () => form({}, pdf) },
-    {
-      command: 'giveAvis',
-      at: '/avis',
-      body: { mention: 'not_validated', motivation: 'À approfondir.', criteria },
-    },
-    {
-      command: 'recordFollowUp',
-      at: '/follow-up',
-      body: { contactedOn: day, summary: 'Nouvelle inscription.', path: 'new_enrolment' },
-    },
   ];
+  const avis = (mention: Mention): Act => ({
+    command: 'giveAvis',
+    at: '/avis',
+    body: { mention, motivation: 'Un rapport à sa place.', criteria: criteria(mention === 'validated') },
+  });
+  const followUp: Act = {
+    command: 'recordFollowUp',
+    at: '/follow-up',
+    body: { contactedOn: day, summary: 'Nouvelle inscription.', path: 'new_enrolment' },
+  };
+  const acts: Record<Mention, Act[]> = {
+    validated: [...toTheRevision, avis('validated')],
+    not_validated: [...toTheRevision, avis('not_validated'), followUp],
+  };
   return {
-    acts,
+    actsOf: ({ mention }) => acts[mention],
     async next(told) {
-      const act = acts[told.done];
+      const act = acts[told.mention][told.done];
       if (!act) return;
       const key = `${told.email} ${act.command}`;
       if (act.command === 'register') {
@@ -103,7 +115,7 @@ export async function play(
   kills: Readonly<Record<number, 'in flight' | 'answered'>>,
   kill: () => Promise<void>,
 ): Promise<void> {
-  const rounds = story.acts.length + all.length - 1;
+  const rounds = Math.max(...all.map((told, index) => story.actsOf(told).length + index));
   for (let round = 0; round < rounds; round += 1) {
     const acting = all.filter((_, index) => index <= round);
     const requests = acting.map(async (told, index) => {

@@ -46,13 +46,13 @@ export async function lookInside<T>(system: System, look: (inside: Inside) => Pr
 /**
  * Asserts that faults harmed nothing: each act of each enrolment was done once and lost nowhere, what the workflow, the
  * database and the API know is the same, every enrolment has its workflow, and each mail arrived once, or more often only
- * where that was counted. `calm` is an enrolment that was played before the first fault.
+ * where that was counted. `calm` are enrolments that were played before the first fault, one of each ending of the troubled.
  */
 export async function expectUnharmed(
   system: System,
   story: Story,
   smtp: SmtpSink,
-  { calm, troubled }: { calm: Told; troubled: readonly Told[] },
+  { calm, troubled }: { calm: readonly Told[]; troubled: readonly Told[] },
 ): Promise<Cost> {
   await system.ready();
   const client = new PersistentClient(system);
@@ -65,11 +65,12 @@ export async function expectUnharmed(
       ).length;
     await becomes(async () => (await unsent()) === 0, MAILS_MS, 250);
     expect(await unsent()).toBe(0);
-    const lines = await journalTypes(client, calm);
+    const lines = new Map<string, string[]>();
+    for (const told of calm) lines.set(told.mention, await journalTypes(client, told));
     for (const told of troubled) {
       await expectOneState(client, inside, told);
       await expectActsOnce(inside, story, told);
-      expect(await journalTypes(client, told)).toEqual(lines);
+      expect(await journalTypes(client, told)).toEqual(lines.get(told.mention));
     }
     expect(await inside.query(`select id from enrolments where not workflow_started`)).toEqual([]);
     return expectMailsOnce(system, inside, smtp);
@@ -95,22 +96,34 @@ async function expectOneState(client: PersistentClient, inside: Inside, { id }: 
 }
 
 /** Each act left one command, accepted and answered, and one of what it brings. */
-async function expectActsOnce(inside: Inside, story: Story, { id }: Told): Promise<void> {
+async function expectActsOnce(inside: Inside, story: Story, told: Told): Promise<void> {
+  const { id, mention } = told;
   const commands = await inside.query<{ name: string; accepted: boolean; answered: boolean }>(
     `select name, accepted, answered_at is not null as answered from commands
       where enrolment_id = $1 and id <> enrolment_id order by name`,
     [id],
   );
-  const expected = story.acts.map(({ command }) => command).filter((command) => command !== 'register');
+  const expected = story
+    .actsOf(told)
+    .map(({ command }) => command)
+    .filter((command) => command !== 'register');
   expect(commands).toEqual(expected.sort().map((name) => ({ name, accepted: true, answered: true })));
   const [brought] = await inside.query(
     `select (select array_agg(kind order by kind) from documents where enrolment_id = $1 and accepted) as documents,
             (select array_agg(minutes order by minutes) from time_entries where enrolment_id = $1) as minutes,
             (select count(*)::int from avis where enrolment_id = $1) as avis,
+            (select count(*)::int from attestations where enrolment_id = $1) as attestations,
             (select count(*)::int from follow_ups where enrolment_id = $1) as follow_ups`,
     [id],
   );
-  expect(brought).toEqual({ documents: ['report', 'revision'], minutes: [20, 30], avis: 1, follow_ups: 1 });
+  const [attestations, follow_ups] = mention === 'validated' ? [1, 0] : [0, 1];
+  expect(brought).toEqual({
+    documents: ['report', 'revision'],
+    minutes: [20, 30],
+    avis: 1,
+    attestations,
+    follow_ups,
+  });
 }
 
 /** The kinds of lines of an enrolment's journal, those about mails with the mail; sorted, since mails cross acts. */
