@@ -13,6 +13,21 @@ export interface TutorProfile {
   capacity: number;
 }
 
+/** Whether a tutor may be given an enrolment, whatever its certification, or why not (R9). */
+export const TUTOR_STANDINGS = ['available', 'full', 'not_approved', 'inactive'] as const;
+export type TutorStanding = (typeof TUTOR_STANDINGS)[number];
+
+export function standingOf(tutor: {
+  active: boolean;
+  approved: unknown;
+  load: number;
+  capacity: number;
+}): TutorStanding {
+  if (!tutor.active) return 'inactive';
+  if (!tutor.approved) return 'not_approved';
+  return tutor.load >= tutor.capacity ? 'full' : 'available';
+}
+
 /** R9: who may become the tutor. At capacity only when forced with a reason. */
 export function requireAssignable(tutor: TutorProfile, options: { forced: boolean; hasReason: boolean }): void {
   if (!tutor.active) {

@@ -2,12 +2,13 @@ import type { CentreChanges, NewCentre, StoredCentre } from '../db/centres.ts';
 import type { KeptLogo } from '../domain/centre-identity.ts';
 import { monthsInFrench } from '../domain/dates.ts';
 import type { Policy } from '../domain/policy.ts';
+import { faultOf } from '../domain/reminder-faults.ts';
 import { describeWait } from '../domain/waits.ts';
 import { audited, auditedChange } from './audit.ts';
 import type { Backend } from './backend.ts';
 import { WAITS } from './centre-form.ts';
 import { asItIs, differences, type Labels, pricesInWords, same } from './differences.ts';
-import { duplicate, orRefusal } from './duplicates.ts';
+import { badField, duplicate, orRefusal } from './duplicates.ts';
 import { notFound, ServiceRefusal } from './errors.ts';
 import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
 import { isWithin, type Principal, requireWithin } from './principal.ts';
@@ -75,6 +76,7 @@ async function visibleCentre({ stores }: Backend, principal: Principal, code: st
 /** Adds a centre: for who belongs to all of them. */
 export async function addCentre(backend: Backend, principal: Principal, centre: NewCentre): Promise<CentreView> {
   requireWithin(principal, null);
+  requireSendable(centre.policy?.reminders);
   const { code, name } = centre;
   return audited(
     backend,
@@ -89,6 +91,16 @@ export async function addCentre(backend: Backend, principal: Principal, centre: 
   );
 }
 
+/** Reminders that would never be sent are refused: nobody would notice. */
+function requireSendable(reminders: Partial<Policy['reminders']> = {}): void {
+  for (const wait of WAITS) {
+    for (const [index, rule] of (reminders[wait] ?? []).entries()) {
+      const fault = faultOf(wait, rule);
+      if (fault) throw badField('reminder.never', `policy.reminders.${wait}.${index}.${fault.field}`, fault.message);
+    }
+  }
+}
+
 /** The policy given is put over the centre's own; a wait that runs keeps the policy it began with. */
 export async function changeCentre(
   backend: Backend,
@@ -101,6 +113,7 @@ export async function changeCentre(
     policy?: Partial<Omit<Policy, 'reminders'>> & { reminders?: Partial<Policy['reminders']> };
   },
 ): Promise<CentreView> {
+  requireSendable(policy?.reminders);
   return auditedChange(backend, principal, {
     read: (within) => readCentre(within, principal, code),
     async write(within) {

@@ -4,9 +4,10 @@ import { TARIFF_NAMES } from '../domain/words.ts';
 import { audited, auditedChange } from './audit.ts';
 import type { Backend } from './backend.ts';
 import { asItIs, type Labels, pricesInWords } from './differences.ts';
+import { type Directory, type DirectoryRequest, pageByName } from './directory.ts';
 import { badField, duplicate, orRefusal } from './duplicates.ts';
 import { notFound } from './errors.ts';
-import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
+import { everyItem, type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
 import type { Principal } from './principal.ts';
 
 export type { StoredCertification } from '../db/certifications.ts';
@@ -28,6 +29,23 @@ const LABELS: Labels<StoredCertification> = {
 
 export const listCertifications = ({ stores }: Backend, page: PageRequest): Promise<KeysetPage<StoredCertification>> =>
   pageOf(stores.certifications.list, page, ({ code }) => code);
+
+/** Every certification: a few hundred at most. */
+export const everyCertification = ({ stores }: Backend): Promise<StoredCertification[]> =>
+  everyItem(stores.certifications.list, ({ code }) => code);
+
+const DIRECTORY: Directory<StoredCertification> = {
+  keyOf: ({ code }) => code,
+  nameOf: ({ title }) => title,
+  textOf: ({ code, activityUnits }) => [code, ...activityUnits.flatMap((unit) => [unit.code, unit.title])].join(' '),
+};
+
+/** A page of the certifications found, by title. */
+export const findCertifications = async (
+  backend: Backend,
+  request: DirectoryRequest,
+): Promise<KeysetPage<StoredCertification> & { count: number }> =>
+  pageByName(await everyCertification(backend), request, DIRECTORY);
 
 export async function readCertification({ stores }: Backend, code: string): Promise<StoredCertification> {
   const certification = await stores.certifications.find(code);

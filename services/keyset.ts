@@ -20,3 +20,19 @@ export async function pageOf<Item>(
   const items = found.slice(0, limit);
   return { items, next: found.length > limit ? keyOf(items.at(-1)!) : null };
 }
+
+const AT_ONCE = 500;
+
+/** A list that is short by nature, whole: the tutors, the users, the certifications. */
+export async function everyItem<Item>(
+  list: (page: PageRequest) => Promise<Item[]>,
+  keyOf: (item: Item) => string,
+): Promise<Item[]> {
+  const all: Item[] = [];
+  for (let found: Item[] = []; ; ) {
+    const last = found.at(-1);
+    found = await list({ limit: AT_ONCE, after: last && keyOf(last) });
+    all.push(...found);
+    if (found.length < AT_ONCE) return all;
+  }
+}

@@ -5,7 +5,7 @@ import type { Backend } from './backend.ts';
 import { badField, orRefusal } from './duplicates.ts';
 import { notFound } from './errors.ts';
 import { uuidFrom } from './idempotency-scope.ts';
-import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
+import { everyItem, type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
 import { isWithin, type Principal, requireWithin } from './principal.ts';
 
 export type { StoredWindow } from '../db/registration-windows.ts';
@@ -25,6 +25,15 @@ export const listWindows = (
     page,
     ({ id }) => id,
   );
+
+/** Every one of them, the latest first. */
+export async function everyWindow({ stores }: Backend, { centre }: Principal): Promise<StoredWindow[]> {
+  const all = await everyItem(
+    (request) => stores.registrationWindows.list({ ...request, centre }),
+    ({ id }) => id,
+  );
+  return all.sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : a.label < b.label ? -1 : 1));
+}
 
 /** A window of the asker's centre or of every centre, or any; else it is as if there were none. */
 export async function readWindow({ stores }: Backend, principal: Principal, id: string): Promise<StoredWindow> {

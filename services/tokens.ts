@@ -5,7 +5,7 @@ import { ROLE_NAMES } from '../domain/words.ts';
 import { audited, auditedChange, type Told } from './audit.ts';
 import type { Backend } from './backend.ts';
 import { badField } from './duplicates.ts';
-import { notFound, outOfCentre, ServiceRefusal } from './errors.ts';
+import { notFound, ServiceRefusal } from './errors.ts';
 import { uuidFrom } from './idempotency-scope.ts';
 import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
 import { isStaff, isWithin, type Principal } from './principal.ts';
@@ -99,7 +99,7 @@ async function requireBearer(
   if (tutorId && !(await stores.tutors.find(tutorId)))
     throw badField('tutor.unknown', 'tutorId', 'Ce tuteur n’existe pas.');
   if (!userId) {
-    if (isStaff(role) && principal.centre !== null) throw outOfCentre();
+    if (isStaff(role) && principal.centre !== null) throw ofNobody();
     return;
   }
   const user = await stores.users.find(userId);
@@ -109,6 +109,12 @@ async function requireBearer(
   if (ROLES.indexOf(role) > ROLES.indexOf(user.role)) {
     throw badField('token.role', 'role', 'Un jeton ne peut pas donner plus de droits que son utilisateur n’en a.');
   }
+}
+
+/** A token of staff that is nobody's sees every centre. */
+function ofNobody(): ServiceRefusal {
+  const message = 'Vous ne pouvez agir que pour votre centre\u00a0: choisissez l’un de ses utilisateurs.';
+  return new ServiceRefusal('forbidden', 'forbidden', message, [{ path: 'userId', code: 'forbidden', message }]);
 }
 
 /** A token of the asker's centre, or any; else it is as if there were none. */

@@ -1,13 +1,15 @@
 import type { NewTutor, StoredTutor, TutorChanges } from '../db/tutors.ts';
 import { inFrench } from '../domain/dates.ts';
 import { RuleViolation } from '../domain/errors.ts';
+import { standingOf, type TutorStanding } from '../domain/tutor.ts';
 import { audited, auditedChange } from './audit.ts';
 import type { Backend } from './backend.ts';
 import { asItIs, type Labels, yesOrNo } from './differences.ts';
+import { type Directory, type DirectoryRequest, pageByName } from './directory.ts';
 import { duplicate, orRefusal } from './duplicates.ts';
 import { notFound, ServiceRefusal } from './errors.ts';
 import { uuidFrom } from './idempotency-scope.ts';
-import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
+import { everyItem, type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
 import type { Principal } from './principal.ts';
 
 export type { StoredTutor } from '../db/tutors.ts';
@@ -42,6 +44,29 @@ const refusals = () => ({
 
 export const listTutors = ({ stores }: Backend, page: PageRequest): Promise<KeysetPage<StoredTutor>> =>
   pageOf(stores.tutors.list, page, ({ code }) => code);
+
+/** Every tutor: a few hundred at most. */
+export const everyTutor = ({ stores }: Backend): Promise<StoredTutor[]> =>
+  everyItem(stores.tutors.list, ({ code }) => code);
+
+const DIRECTORY: Directory<StoredTutor> = {
+  keyOf: ({ code }) => code,
+  nameOf: ({ lastName, firstName }) => `${lastName} ${firstName}`,
+  textOf: ({ code, email }) => `${code} ${email}`,
+};
+
+/** A page of the tutors found, by name. */
+export async function findTutors(
+  backend: Backend,
+  { certification, standing, ...request }: DirectoryRequest & { certification?: string; standing?: TutorStanding },
+): Promise<KeysetPage<StoredTutor> & { count: number }> {
+  const all = (await everyTutor(backend)).filter(
+    (tutor) =>
+      (certification === undefined || tutor.certifications.includes(certification)) &&
+      (standing === undefined || standingOf(tutor) === standing),
+  );
+  return pageByName(all, request, DIRECTORY);
+}
 
 export async function readTutor({ stores }: Backend, id: string): Promise<StoredTutor> {
   const tutor = await stores.tutors.find(id);

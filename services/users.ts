@@ -5,10 +5,11 @@ import { ROLE_NAMES } from '../domain/words.ts';
 import { audited, auditedChange } from './audit.ts';
 import type { Backend } from './backend.ts';
 import { type Labels, yesOrNo } from './differences.ts';
+import { type Directory, type DirectoryRequest, pageByName } from './directory.ts';
 import { duplicate, orRefusal } from './duplicates.ts';
 import { notFound } from './errors.ts';
 import { uuidFrom } from './idempotency-scope.ts';
-import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
+import { everyItem, type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
 import { isWithin, type Principal, requireWithin } from './principal.ts';
 
 export type { StoredUser } from '../db/users.ts';
@@ -44,6 +45,27 @@ export const listUsers = (
     page,
     ({ id }) => id,
   );
+
+/** Every user of the asker's centre, or of all: a few hundred at most. */
+export const everyUser = ({ stores }: Backend, { centre }: Principal): Promise<StoredUser[]> =>
+  everyItem(
+    (request) => stores.users.list({ ...request, centre }),
+    ({ id }) => id,
+  );
+
+const DIRECTORY: Directory<StoredUser> = {
+  keyOf: ({ id }) => id,
+  nameOf: ({ lastName, firstName }) => `${lastName} ${firstName}`,
+  textOf: ({ email, role }) => `${email} ${ROLE_NAMES[role]}`,
+};
+
+/** A page of the users found, by name. */
+export const findUsers = async (
+  backend: Backend,
+  principal: Principal,
+  request: DirectoryRequest,
+): Promise<KeysetPage<StoredUser> & { count: number }> =>
+  pageByName(await everyUser(backend, principal), request, DIRECTORY);
 
 /** A user of the asker's centre, or of any; else it is as if there were none. */
 export async function readUser({ stores }: Backend, principal: Principal, id: string): Promise<StoredUser> {

@@ -27,7 +27,8 @@ export function toldOnForm(
   const isRefusal = error instanceof RuleViolation || error instanceof ServiceRefusal || error instanceof UploadError;
   if (!isRefusal) return undefined;
   const { status, code, detail, errors = [] } = problemOf(error, isOutage);
-  if (!ON_FORM.has(status)) return undefined;
+  // What one may not do is no business of the form, but for what one may not say in a field of it.
+  if (!ON_FORM.has(status) && !(status === 403 && errors.length > 0)) return undefined;
   if (code === 'idempotency.mismatch') return { status, errors: [], message: SENT_ALREADY, unknown: false };
   if (code === 'request.malformed') return { status: 422, ...malformed(errors, labels, detail), unknown: false };
   return { status, errors: errors.length > 0 ? errors : aboutTheFile(code, detail), message: detail, unknown: false };

@@ -206,6 +206,16 @@ describe('centres', () => {
     expect((await house.ask('GET', path)).status).toBe(404);
   });
 
+  it.each([
+    ['booking', { to: 'staff', from: 'due', days: 2 }, 'from'],
+    ['tutor', { to: 'tutor', from: 'start', days: 2 }, 'to'],
+  ])('take no reminder that would never be sent: %s, %j', async (wait, rule, field) => {
+    const reminders = { [wait]: [{ to: 'staff', from: 'start', days: 1 }, rule] };
+    const reply = await house.ask('PATCH', '/api/centres/pays-de-la-loire', { body: { policy: { reminders } } });
+    const path = `policy.reminders.${wait}.1.${field}`;
+    expect([...codeOf(reply), reply.body.errors[0].path]).toEqual([422, 'reminder.never', path]);
+  });
+
   it('are one at least: a start on a database without any fills it anew', async () => {
     const reply = await house.ask('DELETE', '/api/centres/pays-de-la-loire');
     expect(codeOf(reply)).toEqual([409, 'centre.last']);

@@ -41,11 +41,10 @@ describe('the pages of users', () => {
   });
 
   it('say what is wrong at its field', async () => {
-    const { status, text } = await site.send(
-      ADMIN,
-      '/administration/utilisateurs/ajout',
-      person({ email: 'rose', role: '' }),
-    );
+    const add = (said: Record<string, string>) => site.send(ADMIN, '/administration/utilisateurs/ajout', said);
+    const taken = await add(person({ email: 'ADMIN@jalons.localhost' }));
+    expect([taken.status, taken.html.includes('href="#champ-email"')]).toEqual([409, true]);
+    const { status, text } = await add(person({ email: 'rose', role: '' }));
     expect(status).toBe(422);
     expect(text).toContain('Adresse électronique\u00a0: attend une adresse électronique.');
     expect(text).toContain('Rôle\u00a0: ');
@@ -60,6 +59,24 @@ describe('the pages of users', () => {
     const { id } = await database()('users').where({ email: said.email }).first();
     expect((await site.visit(LOCAL, `/administration/utilisateurs/${id}`)).status).toBe(404);
     expect((await site.visit(LOCAL, '/administration/utilisateurs')).html).not.toContain(id);
+  });
+});
+
+describe('the page of oneself, as an administrator', () => {
+  it('says what another has to change, and refuses it at its field', async () => {
+    const [first] = await database()('users').where({ role: 'administrator' });
+    await database()('users').insert({ ...first, id: randomUUID(), email: `${randomUUID()}@example.org` });
+    const self = visitorOf('administrator', { userId: first.id });
+    const path = `/administration/utilisateurs/${first.id}`;
+    const { text, html } = await site.visit(self, path);
+    expect([text.includes('C’est vous.'), html.includes('/suppression')]).toEqual([true, false]);
+    const said = { firstName: 'Ada', lastName: 'Riou', email: first.email, role: 'administrator', centre: 'tous' };
+    const refused = await site.send(self, path, said);
+    expect([refused.status, refused.html.includes('href="#champ-active"')]).toEqual([422, true]);
+    expect(refused.text).toContain('un autre administrateur peut le faire');
+    expect((await site.send(self, `${path}/suppression`)).status).toBe(422);
+    expect((await site.send(self, path, { ...said, active: 'true' })).status).toBe(303);
+    expect((await site.visit(ADMIN, path)).html).toContain('/suppression');
   });
 });
 
@@ -97,7 +114,22 @@ describe('the pages of tokens', () => {
     const { status, html } = await site.send(ADMIN, '/administration/jetons', { label: 'Tuteur', role: 'tutor' });
     expect(status).toBe(422);
     expect(html).toContain('href="#champ-role"');
-    expect((await site.send(LOCAL, '/administration/jetons', { label: 'x', role: 'staff' })).status).toBe(403);
+    const local = await site.send(LOCAL, '/administration/jetons', { label: 'x', role: 'staff' });
+    expect([local.status, local.html.includes('href="#champ-userId"')]).toEqual([403, true]);
+    expect(local.html).toMatch(/name="label" type="text" value="x"/);
+  });
+
+  it('name whom a token acts as, and offer everybody, among hundreds', async () => {
+    const many = Array.from({ length: 201 }, (_, index) => ({
+      ...{ id: randomUUID(), code: `Z-${index}`, first_name: 'Zoé', last_name: `Zimmer ${index}`, capacity: 1 },
+      email: `zoe.${index}.${randomUUID()}@example.org`,
+    }));
+    await database()('tutors').insert(many);
+    const fields = { label: 'Outil de Zoé', role: 'tutor', tutorId: many.at(-1)!.id };
+    expect((await site.send(ADMIN, '/administration/jetons', fields)).status).toBe(200);
+    const { html, text } = await site.visit(ADMIN, '/administration/jetons');
+    expect(text).toMatch(/Outil de Zoé Rôle tuteur Au nom de Zoé Zimmer 200/);
+    expect(html.match(/>Zimmer \d+ Zoé</g)).toHaveLength(201);
   });
 });
 
@@ -122,7 +154,8 @@ describe('the pages of centres', () => {
       /Cnam Bretagne .*110\u00a0€ ou 160,50\u00a0€/,
     );
     expect((await site.visit(ADMIN, location!)).text).toContain('Cnam Bretagne');
-    expect((await site.send(ADMIN, '/administration/centres/ajout', centre())).status).toBe(409);
+    const again = await site.send(ADMIN, '/administration/centres/ajout', centre());
+    expect([again.status, again.html.includes('href="#champ-code"')]).toEqual([409, true]);
     expect((await site.send(LOCAL, '/administration/centres/ajout', centre({ code: 'autre' }))).status).toBe(403);
   });
 

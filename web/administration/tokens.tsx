@@ -2,11 +2,11 @@ import { ROLES } from '../../domain/actions.ts';
 import { ROLE_NAMES } from '../../domain/words.ts';
 import type { Backend } from '../../services/backend.ts';
 import { uuid, z } from '../../services/fields/fields.ts';
-import { ADMINISTRATORS } from '../../services/principal.ts';
+import { ADMINISTRATORS, type Principal } from '../../services/principal.ts';
 import { newToken } from '../../services/token-form.ts';
 import { addToken, listTokens, readToken, removeToken, type StoredToken, tokenSecret } from '../../services/tokens.ts';
-import { listTutors } from '../../services/tutors.ts';
-import { listUsers } from '../../services/users.ts';
+import { everyTutor } from '../../services/tutors.ts';
+import { everyUser } from '../../services/users.ts';
 import type { FormState } from '../form.ts';
 import { filledWith } from '../manager/filled-with.ts';
 import { keyAt, placeOf, placeQuery, UUID } from '../manager/place.ts';
@@ -34,8 +34,8 @@ const PER_PAGE = 100;
 
 /** Who a token may act as; those whom the asker may see. */
 interface Bearers {
-  users: Awaited<ReturnType<typeof listUsers>>['items'];
-  tutors: Awaited<ReturnType<typeof listTutors>>['items'];
+  users: Awaited<ReturnType<typeof everyUser>>;
+  tutors: Awaited<ReturnType<typeof everyTutor>>;
 }
 
 /** The tokens of programs: listed without their secret, made, revoked. A secret is shown once, when its token is made. */
@@ -53,15 +53,18 @@ export const tokenPages = (backend: Backend): PageRoute[] => [
       const after = keyAt(cursor, UUID);
       const [{ items, next }, users, tutors] = await Promise.all([
         listTokens(backend, principal, { limit: PER_PAGE, after }),
-        listUsers(backend, principal, { limit: MANY }),
-        listTutors(backend, { limit: MANY }),
+        everyUser(backend, principal),
+        everyTutor(backend),
       ]);
-      const bearers = { users: users.items, tutors: tutors.items };
+      const bearers = { users, tutors };
       const filled = filledWith(form, { role: 'staff' });
       const time = frenchTime(backend);
-      return page(<Tokens tokens={items} form={filled} {...{ bearers, time, next }} isFirst={after === undefined} />, {
-        wide: true,
-      });
+      return page(
+        <Tokens tokens={items} form={filled} {...{ principal, bearers, time, next }} isFirst={after === undefined} />,
+        {
+          wide: true,
+        },
+      );
     },
     act: async ({ principal, body, scope }) => {
       const token = await addToken(backend, principal, body, scope);
@@ -84,10 +87,8 @@ export const tokenPages = (backend: Backend): PageRoute[] => [
   }),
 ];
 
-/** Enough for the lists to choose from. */
-const MANY = 200;
-
 interface TokensProps {
+  principal: Principal;
   tokens: readonly StoredToken[];
   bearers: Bearers;
   form: FormState;
@@ -96,7 +97,7 @@ interface TokensProps {
   isFirst: boolean;
 }
 
-const Tokens = ({ tokens, bearers, form, time, next, isFirst }: TokensProps) => (
+const Tokens = ({ principal, tokens, bearers, form, time, next, isFirst }: TokensProps) => (
   <>
     <PageHead title="Jetons d’accès">
       Pour les programmes qui utilisent l’API&nbsp;: chacun agit avec les droits de son rôle, jamais davantage.
@@ -128,7 +129,7 @@ const Tokens = ({ tokens, bearers, form, time, next, isFirst }: TokensProps) => 
       next={next ? withQuery(paths.tokens(), { cursor: placeOf(next) }) : undefined}
     />
     <Card title="Créer un jeton" id="ajout">
-      <NewToken form={form} bearers={bearers} />
+      <NewToken form={form} bearers={bearers} mayBeNobody={principal.centre === null} />
     </Card>
   </>
 );
@@ -139,9 +140,11 @@ function bearerOf({ userId, tutorId, auditeurEmail }: StoredToken, { users, tuto
 }
 
 const named = (people: readonly { id: string; firstName: string; lastName: string }[]) =>
-  people.map(({ id, firstName, lastName }) => ({ value: id, label: `${lastName} ${firstName}` }));
+  people
+    .map(({ id, firstName, lastName }) => ({ value: id, label: `${lastName} ${firstName}` }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'fr'));
 
-const NewToken = ({ form, bearers }: { form: FormState; bearers: Bearers }) => (
+const NewToken = ({ form, bearers, mayBeNobody }: { form: FormState; bearers: Bearers; mayBeNobody: boolean }) => (
   <Form form={form} action={paths.tokens()}>
     <Field
       form={form}
@@ -166,7 +169,7 @@ const NewToken = ({ form, bearers }: { form: FormState; bearers: Bearers }) => (
       name="userId"
       label={LABELS.userId}
       hint="Pour un gestionnaire, un responsable ou un administrateur."
-      blank="Personne en particulier"
+      blank={mayBeNobody ? 'Personne en particulier' : 'Aucun'}
       options={named(bearers.users)}
     />
     <Select

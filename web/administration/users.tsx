@@ -1,13 +1,14 @@
 import { ROLE_NAMES } from '../../domain/words.ts';
 import type { Backend } from '../../services/backend.ts';
 import { type CentreView, listCentres } from '../../services/centres.ts';
-import { code, uuid, z } from '../../services/fields/fields.ts';
+import { code, line, uuid, z } from '../../services/fields/fields.ts';
 import { box } from '../../services/fields/typed-fields.ts';
 import { ADMINISTRATORS, type Principal } from '../../services/principal.ts';
 import { userFields } from '../../services/user-form.ts';
-import { addUser, changeUser, listUsers, readUser, removeUser, type StoredUser } from '../../services/users.ts';
+import { addUser, changeUser, findUsers, readUser, removeUser, type StoredUser } from '../../services/users.ts';
 import type { FormState } from '../form.ts';
 import { filledWith } from '../manager/filled-with.ts';
+import { Found, NameFilter } from '../manager/name-filter.tsx';
 import { keyAt, placeOf, placeQuery, UUID } from '../manager/place.ts';
 import { formPage, type PageRoute, page, pageRoute, seeOther } from '../page-route.ts';
 import { paths, withQuery } from '../paths.ts';
@@ -39,7 +40,9 @@ const typed = z.object({
   active: box(),
 });
 
-const PER_PAGE = 100;
+const PER_PAGE = 50;
+/** Enough for every centre that there may be. */
+const MANY = 200;
 const userPath = z.object({ id: uuid() });
 
 /** The people of the centres: listed, added, changed, removed. */
@@ -49,14 +52,14 @@ export const userPages = (backend: Backend): PageRoute[] => [
     path: '/administration/utilisateurs',
     who: ADMINISTRATORS,
     title: 'Utilisateurs',
-    query: z.object(placeQuery),
-    handle: async ({ principal, query: { cursor } }) => {
+    query: z.object({ q: line().optional().catch(undefined), ...placeQuery }),
+    handle: async ({ principal, query: { cursor, q } }) => {
       const after = keyAt(cursor, UUID);
-      const [{ items, next }, centres] = await Promise.all([
-        listUsers(backend, principal, { limit: PER_PAGE, after }),
+      const [found, centres] = await Promise.all([
+        findUsers(backend, principal, { limit: PER_PAGE, after, q }),
         centresOf(backend, principal),
       ]);
-      return page(<Users users={items} {...{ centres, next }} isFirst={after === undefined} />, { wide: true });
+      return page(<Users {...{ found, centres, q }} isFirst={after === undefined} />, { wide: true });
     },
   }),
   ...formPage({
@@ -110,7 +113,7 @@ export const userPages = (backend: Backend): PageRoute[] => [
 ];
 
 const centresOf = async (backend: Backend, principal: Principal) =>
-  (await listCentres(backend, principal, { limit: PER_PAGE })).items;
+  (await listCentres(backend, principal, { limit: MANY })).items;
 
 const valuesOf = ({ firstName, lastName, email, role, centre, active }: StoredUser): FormState['values'] => ({
   ...{ firstName, lastName, email, role },
@@ -119,13 +122,13 @@ const valuesOf = ({ firstName, lastName, email, role, centre, active }: StoredUs
 });
 
 interface UsersProps {
-  users: readonly StoredUser[];
+  found: Awaited<ReturnType<typeof findUsers>>;
   centres: readonly CentreView[];
-  next: string | null;
+  q?: string;
   isFirst: boolean;
 }
 
-const Users = ({ users, centres, next, isFirst }: UsersProps) => (
+const Users = ({ found: { items, count, next }, centres, q, isFirst }: UsersProps) => (
   <>
     <PageHead title="Utilisateurs">
       Les gestionnaires, responsables et administrateurs. Les tuteurs se règlent à part&nbsp;; les auditeurs accèdent à
@@ -134,8 +137,10 @@ const Users = ({ users, centres, next, isFirst }: UsersProps) => (
     <Actions>
       <LinkButton href={paths.newUser()}>Ajouter un utilisateur</LinkButton>
     </Actions>
+    <NameFilter action={paths.users()} label="Nom, adresse ou rôle" q={q} />
+    <Found count={count} one="utilisateur" many="utilisateurs" />
     <Table
-      caption="Utilisateurs"
+      caption="Utilisateurs, par nom"
       hideCaption
       columns={[
         {
@@ -150,13 +155,13 @@ const Users = ({ users, centres, next, isFirst }: UsersProps) => (
           cell: ({ active }) => (active ? <Badge tone="success">Actif</Badge> : <Badge>Désactivé</Badge>),
         },
       ]}
-      rows={users.toSorted((a, b) => a.lastName.localeCompare(b.lastName, 'fr'))}
-      empty="Aucun utilisateur n’est enregistré."
+      rows={items}
+      empty={q ? 'Aucun utilisateur ne correspond.' : 'Aucun utilisateur n’est enregistré.'}
     />
     <Pagination
       label="Pages de la liste des utilisateurs"
-      first={isFirst ? undefined : paths.users()}
-      next={next ? withQuery(paths.users(), { cursor: placeOf(next) }) : undefined}
+      first={isFirst ? undefined : withQuery(paths.users(), { q })}
+      next={next ? withQuery(paths.users(), { q, cursor: placeOf(next) }) : undefined}
     />
   </>
 );
@@ -187,6 +192,7 @@ const UserForm = ({ form, centres, principal, user }: UserFormProps) => (
       title={user ? `${user.firstName} ${user.lastName}` : 'Ajouter un utilisateur'}
       back={{ href: paths.users(), label: 'Utilisateurs' }}
     />
+    {isOwn(user, principal) ? <Own /> : null}
     <Form form={form}>
       <div class="field-row">
         <Field form={form} name="firstName" label={LABELS.firstName} maxlength={100} required />
@@ -221,7 +227,7 @@ const UserForm = ({ form, centres, principal, user }: UserFormProps) => (
       />
       <Actions>
         <Button>Enregistrer</Button>
-        {user ? (
+        {user && !isOwn(user, principal) ? (
           <LinkButton href={paths.removeUser(user.id)} look="danger">
             Supprimer…
           </LinkButton>
@@ -229,6 +235,18 @@ const UserForm = ({ form, centres, principal, user }: UserFormProps) => (
       </Actions>
     </Form>
   </>
+);
+
+const isOwn = (user: StoredUser | undefined, { userId }: Principal): boolean =>
+  user !== undefined && user.id === userId;
+
+const Own = () => (
+  <Notice tone="info">
+    <p>
+      C’est vous. Un autre administrateur peut changer votre adresse, votre rôle et votre centre, ou vous retirer
+      l’accès&nbsp;; vous, votre nom.
+    </p>
+  </Notice>
 );
 
 const Removal = ({ user, form }: { user: StoredUser; form: FormState }) => (

@@ -1,7 +1,7 @@
 import { TARIFF_NAMES } from '../../domain/words.ts';
 import type { Backend } from '../../services/backend.ts';
-import { listCertifications, type StoredCertification } from '../../services/certifications.ts';
-import { z } from '../../services/fields/fields.ts';
+import { findCertifications, type StoredCertification } from '../../services/certifications.ts';
+import { line, z } from '../../services/fields/fields.ts';
 import { isManager, type Principal, STAFF } from '../../services/principal.ts';
 import { type PageRoute, page, pageRoute } from '../page-route.ts';
 import { paths, withQuery } from '../paths.ts';
@@ -11,6 +11,7 @@ import { PageHead } from '../view/page-head.tsx';
 import { Pagination } from '../view/pagination.tsx';
 import { Table } from '../view/table.tsx';
 import { FORM_NAMES, KIND_NAMES } from './certification-words.ts';
+import { Found, NameFilter } from './name-filter.tsx';
 import { CODE, keyAt, placeOf, placeQuery } from './place.ts';
 
 const PER_PAGE = 50;
@@ -22,25 +23,22 @@ export const certificationListPage = (backend: Backend): PageRoute =>
     path: '/reglages/certifications',
     who: STAFF,
     title: 'Certifications',
-    query: z.object(placeQuery),
-    handle: async ({ principal, query: { cursor } }) => {
+    query: z.object({ q: line().optional().catch(undefined), ...placeQuery }),
+    handle: async ({ principal, query: { cursor, q } }) => {
       const after = keyAt(cursor, CODE);
-      const { items, next } = await listCertifications(backend, { limit: PER_PAGE, after });
-      const content = (
-        <Certifications principal={principal} certifications={items} next={next} isFirst={after === undefined} />
-      );
-      return page(content, { wide: true });
+      const found = await findCertifications(backend, { limit: PER_PAGE, after, q });
+      return page(<Certifications {...{ principal, found, q }} isFirst={after === undefined} />, { wide: true });
     },
   });
 
 interface CertificationsProps {
   principal: Principal;
-  certifications: readonly StoredCertification[];
-  next: string | null;
+  found: Awaited<ReturnType<typeof findCertifications>>;
+  q?: string;
   isFirst: boolean;
 }
 
-const Certifications = ({ principal, certifications, next, isFirst }: CertificationsProps) => (
+const Certifications = ({ principal, found: { items, count, next }, q, isFirst }: CertificationsProps) => (
   <>
     <PageHead title="Certifications">
       Ce à quoi l’unité d’activité appartient&nbsp;: ses unités, son tarif, l’expérience demandée, et le formulaire que
@@ -51,8 +49,10 @@ const Certifications = ({ principal, certifications, next, isFirst }: Certificat
         <LinkButton href={paths.newCertification()}>Ajouter une certification</LinkButton>
       </Actions>
     ) : null}
+    <NameFilter action={paths.certifications()} label="Intitulé, code ou unité d’activité" q={q} />
+    <Found count={count} one="certification" many="certifications" />
     <Table
-      caption="Certifications, par code"
+      caption="Certifications, par intitulé"
       hideCaption
       columns={[
         { label: 'Certification', cell: (one) => <Name certification={one} principal={principal} /> },
@@ -62,13 +62,13 @@ const Certifications = ({ principal, certifications, next, isFirst }: Certificat
         { label: 'Tarif', cell: tariffOf },
         { label: 'Évaluation', cell: (one) => <Evaluation certification={one} /> },
       ]}
-      rows={certifications}
-      empty="Aucune certification n’est enregistrée."
+      rows={items}
+      empty={q ? 'Aucune certification ne correspond.' : 'Aucune certification n’est enregistrée.'}
     />
     <Pagination
       label="Pages de la liste des certifications"
-      first={isFirst ? undefined : paths.certifications()}
-      next={next ? withQuery(paths.certifications(), { cursor: placeOf(next) }) : undefined}
+      first={isFirst ? undefined : withQuery(paths.certifications(), { q })}
+      next={next ? withQuery(paths.certifications(), { q, cursor: placeOf(next) }) : undefined}
     />
   </>
 );

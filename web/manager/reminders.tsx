@@ -1,3 +1,4 @@
+import { recipientsIn } from '../../domain/reminder-faults.ts';
 import { TO_WHOM, WAITS_WITHOUT_DATE } from '../../domain/reminder-words.ts';
 import { DEFAULT_REMINDERS, type NoticeRule, type Recipient, type WaitKind } from '../../domain/reminders.ts';
 import { describeWait } from '../../domain/waits.ts';
@@ -13,7 +14,7 @@ import { paths, withQuery } from '../paths.ts';
 import { ACT, actIn, type Row, rowsAfter, rowsIn, rowsNamed, valuesOfRows } from '../rows.ts';
 import { Actions, LinkButton } from '../view/button.tsx';
 import { Checkbox, Field, Select } from '../view/field.tsx';
-import { Form } from '../view/form.tsx';
+import { Form, fieldId } from '../view/form.tsx';
 import { PageHead } from '../view/page-head.tsx';
 import { AddRow, RowButtons, SaveOnEnter, SaveRows } from '../view/row-buttons.tsx';
 import { WAITS_TO_DECIDE } from './reminders-in-words.tsx';
@@ -131,9 +132,11 @@ const RemindersPage = ({ centre, wait, rows, form }: RemindersPageProps) => (
     </PageHead>
     <Form form={form}>
       <SaveOnEnter />
-      {rows.map((_, rank) => (
-        <NoticeFields form={form} rank={rank} count={rows.length} wait={wait} />
-      ))}
+      <div id={fieldId('notices')} tabindex={-1}>
+        {rows.map((_, rank) => (
+          <NoticeFields form={form} rank={rank} count={rows.length} wait={wait} />
+        ))}
+      </div>
       {rows.length === 0 ? <p class="empty">Personne n’est relancé.</p> : null}
       <Actions>
         <AddRow label="Ajouter une ligne" />
@@ -170,7 +173,7 @@ const NoticeFields = ({
           name={`${name}.to`}
           label="À qui"
           required
-          options={Object.entries(TO_WHOM).map(([value, label]) => ({ value, label }))}
+          options={recipientsIn(wait).map((value) => ({ value, label: TO_WHOM[value] }))}
         />
         <Field
           form={form}

@@ -1,5 +1,6 @@
+import { standingOf } from '../../domain/tutor.ts';
 import type { Backend } from '../../services/backend.ts';
-import { listCertifications } from '../../services/certifications.ts';
+import { everyCertification } from '../../services/certifications.ts';
 import { code, line, plainDate, uuid, z } from '../../services/fields/fields.ts';
 import { box, boxes, orNothing, typedCount } from '../../services/fields/typed-fields.ts';
 import { MANAGERS } from '../../services/principal.ts';
@@ -57,10 +58,7 @@ export const tutorFormPages = (backend: Backend): PageRoute[] => [
     act: async ({ principal, body, scope }) => {
       const { code: given, ...rest } = body;
       const tutor = await addTutor(backend, principal, { ...tutorOf(rest), code: given }, scope);
-      return seeOther(
-        paths.tutors(),
-        `${tutor.firstName} ${tutor.lastName} peut désormais être affecté à des dossiers.`,
-      );
+      return seeOther(paths.tutors(), addedInWords(tutor));
     },
   }),
   ...formPage({
@@ -84,6 +82,19 @@ export const tutorFormPages = (backend: Backend): PageRoute[] => [
   }),
 ];
 
+/** R9: what is missing, before they can be assigned. */
+function addedInWords(tutor: StoredTutor): string {
+  const name = `${tutor.firstName} ${tutor.lastName}`;
+  switch (standingOf(tutor)) {
+    case 'inactive':
+      return `${name} est dans la liste, sans pouvoir recevoir de dossier.`;
+    case 'not_approved':
+      return `${name} est dans la liste\u00a0; il lui manque un agrément pour être affecté à des dossiers.`;
+    default:
+      return `${name} peut désormais être affecté à des dossiers.`;
+  }
+}
+
 const valuesOf = (tutor: StoredTutor): FormState['values'] => ({
   firstName: tutor.firstName,
   lastName: tutor.lastName,
@@ -95,11 +106,6 @@ const valuesOf = (tutor: StoredTutor): FormState['values'] => ({
   certifications: tutor.certifications,
   active: String(tutor.active),
 });
-
-/** Enough for every certification that there may be. */
-const MANY = 200;
-
-const everyCertification = async (backend: Backend) => (await listCertifications(backend, { limit: MANY })).items;
 
 interface TutorFormProps {
   form: FormState;

@@ -1,20 +1,31 @@
 import { inFrench } from '../../domain/dates.ts';
+import { standingOf, TUTOR_STANDINGS, type TutorStanding } from '../../domain/tutor.ts';
 import type { Backend } from '../../services/backend.ts';
-import { z } from '../../services/fields/fields.ts';
+import { everyCertification } from '../../services/certifications.ts';
+import { code, line, z } from '../../services/fields/fields.ts';
 import { isManager, type Principal, STAFF } from '../../services/principal.ts';
-import { listTutors, type StoredTutor } from '../../services/tutors.ts';
+import { findTutors, type StoredTutor } from '../../services/tutors.ts';
 import { type PageRoute, page, pageRoute } from '../page-route.ts';
 import { paths, withQuery } from '../paths.ts';
-import { Badge } from '../view/badge.tsx';
+import { FilterSelect } from '../staff/filter-field.tsx';
+import { Badge, type Tone } from '../view/badge.tsx';
 import { Actions, LinkButton } from '../view/button.tsx';
 import { Meter } from '../view/meter.tsx';
 import { PageHead } from '../view/page-head.tsx';
 import { Pagination } from '../view/pagination.tsx';
 import { MailLink } from '../view/prose.tsx';
 import { Table } from '../view/table.tsx';
+import { Found, NameFilter } from './name-filter.tsx';
 import { CODE, keyAt, placeOf, placeQuery } from './place.ts';
 
 const PER_PAGE = 50;
+
+const filters = {
+  q: line().optional().catch(undefined),
+  certification: code().optional().catch(undefined),
+  standing: z.enum(TUTOR_STANDINGS).optional().catch(undefined),
+};
+type Filters = { q?: string; certification?: string; standing?: TutorStanding };
 
 /** The tutors, with their load: staff read, managers change. */
 export const tutorListPage = (backend: Backend): PageRoute =>
@@ -23,11 +34,14 @@ export const tutorListPage = (backend: Backend): PageRoute =>
     path: '/reglages/tuteurs',
     who: STAFF,
     title: 'Tuteurs',
-    query: z.object(placeQuery),
-    handle: async ({ principal, query: { cursor } }) => {
+    query: z.object({ ...filters, ...placeQuery }),
+    handle: async ({ principal, query: { cursor, ...asked } }) => {
       const after = keyAt(cursor, CODE);
-      const { items, next } = await listTutors(backend, { limit: PER_PAGE, after });
-      return page(<Tutors principal={principal} tutors={items} next={next} isFirst={after === undefined} />, {
+      const [found, certifications] = await Promise.all([
+        findTutors(backend, { ...asked, limit: PER_PAGE, after }),
+        everyCertification(backend),
+      ]);
+      return page(<Tutors {...{ principal, found, asked, certifications }} isFirst={after === undefined} />, {
         wide: true,
       });
     },
@@ -35,12 +49,13 @@ export const tutorListPage = (backend: Backend): PageRoute =>
 
 interface TutorsProps {
   principal: Principal;
-  tutors: readonly StoredTutor[];
-  next: string | null;
+  found: Awaited<ReturnType<typeof findTutors>>;
+  asked: Filters;
+  certifications: Awaited<ReturnType<typeof everyCertification>>;
   isFirst: boolean;
 }
 
-const Tutors = ({ principal, tutors, next, isFirst }: TutorsProps) => (
+const Tutors = ({ principal, found: { items, count, next }, asked, certifications, isFirst }: TutorsProps) => (
   <>
     <PageHead title="Tuteurs">
       Qui accompagne, pour quelles certifications, et avec combien de dossiers en cours.
@@ -50,27 +65,44 @@ const Tutors = ({ principal, tutors, next, isFirst }: TutorsProps) => (
         <LinkButton href={paths.newTutor()}>Ajouter un tuteur</LinkButton>
       </Actions>
     ) : null}
+    <NameFilter action={paths.tutors()} label="Nom, code ou adresse" q={asked.q}>
+      <FilterSelect
+        name="certification"
+        label="Certification"
+        all="Toutes"
+        value={asked.certification}
+        options={certifications.map(({ code: value, title }) => ({ value, label: title }))}
+      />
+      <FilterSelect
+        name="standing"
+        label="État"
+        all="Tous"
+        value={asked.standing}
+        options={TUTOR_STANDINGS.map((value) => ({ value, label: STANDINGS[value].name }))}
+      />
+    </NameFilter>
+    <Found count={count} one="tuteur" many="tuteurs" />
     <Table
-      caption="Tuteurs, par code"
+      caption="Tuteurs, par nom"
       hideCaption
       columns={[
         { label: 'Tuteur', cell: (tutor) => <Name tutor={tutor} principal={principal} /> },
         { label: 'Adresse', cell: ({ email }) => <MailLink email={email} /> },
-        { label: 'Certifications', cell: ({ certifications }) => certifications.join(', ') || 'aucune' },
+        { label: 'Certifications', cell: ({ certifications: codes }) => codes.join(', ') || 'aucune' },
         { label: 'Agrément', cell: approvalOf },
         {
           label: 'En cours',
           cell: ({ load, capacity }) => <Meter taken={load} room={capacity} label={`${load} sur ${capacity}`} />,
         },
-        { label: 'État', cell: stateOf },
+        { label: 'État', cell: (tutor) => <Standing standing={standingOf(tutor)} /> },
       ]}
-      rows={tutors}
-      empty="Aucun tuteur n’est enregistré."
+      rows={items}
+      empty={Object.values(asked).some(Boolean) ? 'Aucun tuteur ne correspond.' : 'Aucun tuteur n’est enregistré.'}
     />
     <Pagination
       label="Pages de la liste des tuteurs"
-      first={isFirst ? undefined : paths.tutors()}
-      next={next ? withQuery(paths.tutors(), { cursor: placeOf(next) }) : undefined}
+      first={isFirst ? undefined : withQuery(paths.tutors(), { ...asked })}
+      next={next ? withQuery(paths.tutors(), { ...asked, cursor: placeOf(next) }) : undefined}
     />
   </>
 );
@@ -100,8 +132,13 @@ const approvalOf = ({ approved }: StoredTutor) =>
     <Badge tone="warning">Non agréé</Badge>
   );
 
-const stateOf = ({ active, approved, load, capacity }: StoredTutor) => {
-  if (!active) return <Badge>Inactif</Badge>;
-  if (!approved) return <Badge>En attente d’agrément</Badge>;
-  return load >= capacity ? <Badge tone="warning">Complet</Badge> : <Badge tone="success">Disponible</Badge>;
+const STANDINGS: Record<TutorStanding, { name: string; tone?: Tone }> = {
+  available: { name: 'Disponible', tone: 'success' },
+  full: { name: 'Complet', tone: 'warning' },
+  not_approved: { name: 'En attente d’agrément' },
+  inactive: { name: 'Inactif' },
 };
+
+const Standing = ({ standing }: { standing: TutorStanding }) => (
+  <Badge tone={STANDINGS[standing].tone}>{STANDINGS[standing].name}</Badge>
+);

@@ -6,7 +6,7 @@ import { isManager, isWithin, MANAGERS, type Principal, STAFF } from '../../serv
 import {
   addWindow,
   changeWindow,
-  listWindows,
+  everyWindow,
   readWindow,
   type StoredWindow,
 } from '../../services/registration-windows.ts';
@@ -34,11 +34,8 @@ const typed = windowForm.extend({
 /** R3: when one may register: the months of every year, by centre, and the exceptions. Staff read, managers change. */
 export const windowPages = (backend: Backend): PageRoute[] => {
   const show = async ({ principal, form }: { principal: Principal; form: FormState }) => {
-    const [windows, centres] = await Promise.all([
-      listWindows(backend, principal, { limit: MANY }),
-      centresOf(backend, principal),
-    ]);
-    return page(<Windows {...{ principal, form, centres }} windows={windows.items} />, { wide: true });
+    const [windows, centres] = await Promise.all([everyWindow(backend, principal), centresOf(backend, principal)]);
+    return page(<Windows {...{ principal, form, centres }} windows={windows} />, { wide: true });
   };
   return [
     pageRoute({ method: 'get', path: '/reglages/fenetres', who: STAFF, title: 'Fenêtres d’inscription', handle: show }),
@@ -65,7 +62,7 @@ export const windowPages = (backend: Backend): PageRoute[] => {
       show: async ({ principal, params, form }) => {
         const window = await readWindow(backend, principal, params.id);
         const centres = await centresOf(backend, principal);
-        return page(<WindowPage form={filledWith(form, valuesOf(window))} centres={centres} />, {
+        return page(<WindowPage form={filledWith(form, valuesOf(window))} {...{ centres, principal }} />, {
           title: window.label,
         });
       },
@@ -137,13 +134,13 @@ const Name = ({ window: { id, label, centre }, principal }: { window: StoredWind
     <span>{label}</span>
   );
 
-const WindowPage = ({ form, centres }: { form: FormState; centres: Centres }) => (
+const WindowPage = ({ form, centres, principal }: { form: FormState; centres: Centres; principal: Principal }) => (
   <>
     <PageHead
       title="Modifier une période d’inscription"
       back={{ href: paths.windows(), label: 'Fenêtres d’inscription' }}
     />
-    <WindowForm form={form} centres={centres} label="Enregistrer" mayOpenAll={centres.length > 1} isChange />
+    <WindowForm form={form} centres={centres} label="Enregistrer" mayOpenAll={principal.centre === null} isChange />
   </>
 );
 

@@ -40,6 +40,10 @@ describe('the certifications’ pages', () => {
     });
     const again = await site.send(MANAGER, '/reglages/certifications/ajout', said());
     expect([again.status, again.text.includes('porte déjà ce code')]).toEqual([409, true]);
+    expect(again.html).toContain('href="#champ-code"');
+    const found = await site.visit(STAFF, '/reglages/certifications?q=rapport+essai');
+    expect(found.text).toMatch(/1\u00a0certification .*Licence d’essai/);
+    expect((await site.visit(STAFF, '/reglages/certifications?q=introuvable')).text).toContain('ne correspond');
   });
 
   it('a tariff of its own takes two prices, in euros (R4)', async () => {

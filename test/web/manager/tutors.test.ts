@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createEnrolments } from '../../../db/enrolments.ts';
+import { registration as registered } from '../../db/people.ts';
 import { openSite, type Site, visitorOf } from '../site.ts';
 
 let site: Site;
@@ -59,8 +61,34 @@ describe('the tutors’ pages', () => {
     expect(text).toContain('Capacité\u00a0: attend un nombre entier.');
     expect(html).toMatch(/value="Caron"/);
     expect(html).toMatch(/name="certifications" value="TITRE-RH" checked/);
-    const taken = await site.send(MANAGER, '/reglages/tuteurs/ajout', fields({ email: 'octave.exemple@example.org' }));
-    expect([taken.status, taken.text.includes('porte déjà ce code ou cette adresse')]).toEqual([409, true]);
+    for (const [field, changes] of [
+      ['email', { email: 'octave.exemple@example.org' }],
+      ['code', { code: 'T-EXEMPLE' }],
+    ] as const) {
+      const taken = await site.send(MANAGER, '/reglages/tuteurs/ajout', fields(changes));
+      expect([taken.status, taken.html.includes(`href="#champ-${field}"`)]).toEqual([409, true]);
+    }
+  });
+
+  it('says of whom is added what is missing before they can be assigned (R9)', async () => {
+    const said = async (changes: Record<string, string>) => {
+      const { headers } = await site.send(MANAGER, '/reglages/tuteurs/ajout', fields(changes));
+      return Buffer.from(/=([^;]+)/.exec(headers.get('set-cookie') ?? '')?.[1] ?? '', 'base64url').toString();
+    };
+    expect(await said({})).toContain('peut désormais être affecté');
+    expect(await said({ approvedOn: '', approvalReference: '' })).toContain('il lui manque un agrément');
+    expect(await said({ active: '' })).toContain('sans pouvoir recevoir de dossier');
+  });
+
+  it('the address of one who follows a dossier of another centre is refused at its field, and nothing typed is lost', async () => {
+    const [{ id, email }] = await site.house.database('tutors').where({ code: 'T-EXEMPLE' });
+    const { id: dossier } = await createEnrolments(site.house.database).insert(registered());
+    await site.house.database('enrolments').where({ id: dossier }).update({ tutor_id: id });
+    const elsewhere = visitorOf('manager', { centre: 'bretagne' });
+    const refused = await site.send(elsewhere, `/reglages/tuteurs/${id}`, fields({ lastName: 'Ailleurs' }));
+    expect([refused.status, refused.html.includes('href="#champ-email"')]).toEqual([403, true]);
+    expect(refused.html).toContain('value="Ailleurs"');
+    expect(await found(email)).toMatchObject({ last_name: 'Exemple' });
   });
 
   it('a form sent twice adds once', async () => {
@@ -69,24 +97,27 @@ describe('the tutors’ pages', () => {
     expect(await site.house.database('tutors').where({ email: said.email })).toHaveLength(1);
   });
 
-  it('a list of many goes on, page by page', async () => {
+  it('a list of many goes on page by page, by name whatever the codes, and is narrowed', async () => {
+    const letters = 'hgfedcba';
     const many = Array.from({ length: 60 }, (_, index) => ({
-      ...{
-        id: randomUUID(),
-        code: `Z-${String(index).padStart(3, '0')}`,
-        first_name: 'A',
-        last_name: 'B',
-        capacity: 1,
-      },
-      email: `z${index}@example.org`,
+      ...{ id: randomUUID(), first_name: 'Éric', last_name: `Zola ${index}`, capacity: index % 2 },
+      code: `T-${letters[index % 8]}${letters[Math.floor(index / 8)]}`,
+      ...{ email: `zola.${index}@example.org`, approved_on: '2026-01-05' },
     }));
     await site.house.database('tutors').insert(many);
     const { html, text } = await site.visit(MANAGER, '/reglages/tuteurs');
-    expect(text).not.toContain('Z-059');
+    expect([text.includes('Zola 0 Éric'), text.includes('Zola 59 Éric')]).toEqual([true, false]);
     const next = /href="(\/reglages\/tuteurs\?cursor=[^"]+)"/.exec(html)?.[1];
     const second = await site.visit(MANAGER, next!);
-    expect(second.text).toContain('Z-059');
+    expect(second.text).toContain('Zola 59 Éric');
     expect(second.text).toContain('Début de la liste');
     expect((await site.visit(MANAGER, '/reglages/tuteurs?cursor=%00')).status).toBe(200);
+    const some = await site.visit(MANAGER, '/reglages/tuteurs?q=eric+ZOLA.14&standing=full');
+    expect(some.text).toMatch(/^Tuteurs .* 1\u00a0tuteur .* Zola 14 Éric/);
+    expect(some.html).toContain('<option value="full" selected');
+    expect((await site.visit(MANAGER, '/reglages/tuteurs?certification=TITRE-RH&q=zola')).text).toContain(
+      'Aucun tuteur ne correspond.',
+    );
+    expect((await site.visit(MANAGER, '/reglages/tuteurs?standing=autre&certification=%3C')).status).toBe(200);
   });
 });

@@ -48,6 +48,25 @@ describe('the page of the registration windows (R3)', () => {
     });
   });
 
+  it('one that opens every centre still does when it is changed, were there a single centre', async () => {
+    const [{ id }] = await site.house.database('registration_windows').whereNull('centre_code');
+    const { html } = await site.visit(MANAGER, `/reglages/fenetres/${id}`);
+    expect(html).toContain('<option value="tous" selected');
+    expect((await site.visit(OF_ONE_CENTRE, '/reglages/fenetres')).html).not.toContain('value="tous"');
+  });
+
+  it('are told the latest first', async () => {
+    for (const year of ['2034', '2036', '2035']) {
+      await site.send(
+        MANAGER,
+        '/reglages/fenetres',
+        april({ label: `An ${year}`, from: `${year}-04-01`, to: `${year}-04-02` }),
+      );
+    }
+    const { text } = await site.visit(MANAGER, '/reglages/fenetres');
+    expect([...text.matchAll(/An (\d+)/g)].map(([, year]) => year)).toEqual(['2036', '2035', '2034']);
+  });
+
   it('one that ends before it begins is refused at its field', async () => {
     const { status, html } = await site.send(MANAGER, '/reglages/fenetres', april({ to: '2031-03-01' }));
     expect(status).toBe(422);
