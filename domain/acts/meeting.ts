@@ -79,11 +79,13 @@ export const recordMeeting: Act<RecordMeeting> = {
 function requireRecordable(facts: Facts, command: RecordMeeting): void {
   const situation = situationOf(facts, command.at);
   if (situation === 'meeting_to_record' || (command.held && command.heldOn)) return;
+  const code = situation === 'meeting_booked' ? 'meeting.not_yet' : 'enrolment.state';
   throw new RuleViolation(
-    situation === 'meeting_booked' ? 'meeting.not_yet' : 'enrolment.state',
+    code,
     situation === 'meeting_booked'
       ? 'Le rendez-vous n’a pas encore eu lieu. S’il s’est tenu à une autre date, indiquez-la.'
       : `Cette action n’est pas possible en l’état\u00a0: ${describeSituation(situation)}. Si le rendez-vous s’est tenu autrement, indiquez sa date.`,
+    command.held ? [{ path: 'heldOn', code, message: 'Indiquez le jour où il s’est tenu.' }] : [],
   );
 }
 

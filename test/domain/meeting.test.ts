@@ -211,9 +211,10 @@ describe('The outcome of the meeting (step 2)', () => {
 
   it('R35: with no meeting booked, only one held on a given day can be recorded, by staff or tutor', () => {
     expect(refused(IN.no_meeting, 'recordMeeting', '2026-11-05', { heldOn: undefined })?.code).toBe('enrolment.state');
-    expect(refused(IN.no_meeting, 'recordMeeting', '2026-11-05', { held: false, hasReason: true })?.code).toBe(
-      'enrolment.state',
-    );
+    const absent = refused(IN.no_meeting, 'recordMeeting', '2026-11-05', { held: false, hasReason: true });
+    expect([absent?.code, absent?.errors]).toEqual(['enrolment.state', []]);
+    const dateless = refused(IN.no_meeting, 'recordMeeting', '2026-11-05', { heldOn: undefined });
+    expect(dateless?.errors.map(({ path }) => path)).toEqual(['heldOn']);
     expect(refused(IN.no_meeting, 'recordMeeting', '2026-11-05', { heldOn: '2026-11-04' })).toBeUndefined();
     expect(
       refused(IN.no_meeting, 'recordMeeting', '2026-11-05', { heldOn: '2026-11-04', role: 'tutor' }),

@@ -46,11 +46,15 @@ export const avisOf = ({ criteria = {}, ...rest }: z.output<typeof avisFields>) 
 /** The same form with its answers and the errors of its criteria at their places, in the words of who reads it. */
 export function onFields(form: FormState, { criteria }: Evaluation): FormState {
   // That the form has changed is said by the message, and is no field.
-  const errors = form.errors.filter(({ path }) => path !== 'formVersion').map((error) => placed(error, criteria));
+  const told = form.errors.filter(({ path }) => path !== 'formVersion').map((error) => placed(error, criteria));
+  const errors = [...told.filter(isOfCriterion), ...told.filter((error) => !isOfCriterion(error))];
   const isLong = errors.length > 1 && errors.every(({ code }) => code === 'avis.incomplete');
   const values = atTheirRanks(form.values, criteria);
   return { ...form, values, errors, message: isLong ? 'L’avis est incomplet.' : form.message };
 }
+
+/** Criteria come first on the page, and so among what is wrong with it. */
+const isOfCriterion = ({ path }: FieldError): boolean => path.startsWith('criteria.');
 
 const ANSWER = /^criteria\.\d{1,3}\.(?:id|met|comment)$/;
 
@@ -109,6 +113,13 @@ export const AvisFields = ({ form, evaluation }: { form: FormState; evaluation: 
   </>
 );
 
+/** Seen, a comment is under its criterion; heard, it says which. */
+const CommentOn = ({ label }: Pick<EvaluationCriterion, 'label'>) => (
+  <>
+    Commentaire<span class="visually-hidden">{` sur «\u00a0${label}\u00a0»`}</span>
+  </>
+);
+
 const Criterion = ({ form, criterion, rank }: { form: FormState; criterion: EvaluationCriterion; rank: number }) => {
   const { id, label, mandatory, help, weight } = criterion;
   const name = `criteria.${rank}`;
@@ -126,7 +137,7 @@ const Criterion = ({ form, criterion, rank }: { form: FormState; criterion: Eval
           { value: 'false', label: 'Non satisfait' },
         ]}
       />
-      <TextArea form={form} name={`${name}.comment`} label="Commentaire" rows={2} maxlength={5_000} />
+      <TextArea form={form} name={`${name}.comment`} label={<CommentOn label={label} />} rows={2} maxlength={5_000} />
     </div>
   );
 };

@@ -11,6 +11,7 @@ import { type PageCall, type PageRoute, page, pageRoute, seeOther } from '../pag
 import { paths } from '../paths.ts';
 import { Notice } from '../view/badge.tsx';
 import { Actions, Button } from '../view/button.tsx';
+import { Due } from '../view/due.tsx';
 import { TextArea } from '../view/field.tsx';
 import { Form } from '../view/form.tsx';
 import { ActHead, NoChange, RealDate } from './act-page.tsx';
@@ -130,6 +131,11 @@ const Write = ({ writing, dossier, evaluation, principal, form }: WriteProps) =>
       {report ? (
         <p>
           <a href={paths.document(view.id, report.id)}>Lire le rapport à évaluer</a> ({report.name})
+        </p>
+      ) : null}
+      {view.due && !isCorrection ? (
+        <p>
+          À rendre au plus tard le <Due date={view.due.date} today={today} overdue={view.overdue} />
         </p>
       ) : null}
       <Form form={filled} action={`${writing.pathOf(view.id)}/relecture`}>

@@ -101,6 +101,10 @@ const Dossier = ({ view }: { view: EnrolmentView }) => (
   </>
 );
 
+/** The step; for its tutor, one who is there already is not being chosen any more. */
+const standingOf = ({ step, meeting }: EnrolmentView): string =>
+  step === 'tutor_assignment' && !meeting ? 'Premier rendez-vous à fixer' : STEP_NAMES[step];
+
 /** The date that one waits for: a deadline, else the meeting. */
 const Awaited = ({ view: { due, overdue, meeting }, today, time }: RowProps) => {
   if (due) return <Due date={due.date} today={today} overdue={overdue} />;
@@ -114,7 +118,7 @@ const Others = ({ views, today, time }: Omit<RowProps, 'view'> & { views: readon
     columns={[
       { label: 'Auditeur', cell: (view) => <Dossier view={view} /> },
       { label: 'Certification', cell: (view) => view.certificationTitle },
-      { label: 'Étape', cell: (view) => STEP_NAMES[view.step] },
+      { label: 'Étape', cell: (view) => standingOf(view) },
       { label: 'Qui agit', cell: (view) => TURN_NAMES[view.waitingFor] },
       {
         label: 'Échéance',

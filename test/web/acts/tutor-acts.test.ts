@@ -250,6 +250,9 @@ describe('the avis, on a page (R20)', () => {
     expect(refused.text).toContain('L’avis est incomplet.');
     expect(refused.html).toContain('href="#champ-criteria-0-met"');
     expect(refused.html).toContain('href="#champ-motivation"');
+    const places = ['criteria-0-met', 'motivation'].map((name) => refused.html.indexOf(`#champ-${name}"`));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(refused.text).toMatch(/À rendre au plus tard le .*\(dans 14\u00a0jours\)/);
     expect(refused.text).toContain('attend une réponse');
   });
 
@@ -351,6 +354,9 @@ describe('the tutor’s home', () => {
     await alsoMet(story);
     const both = (await site.visit(story.tutor, '/mes-accompagnements')).text;
     expect(both.indexOf('Rendre compte du rendez-vous')).toBeLessThan(both.indexOf('Rendre l’avis'));
+    const followed = await tell(site, 'tutor');
+    const unmet = (await site.visit(followed.tutor, '/mes-accompagnements')).text;
+    expect([unmet.includes('Premier rendez-vous à fixer'), unmet.includes('Affectation')]).toEqual([true, false]);
     const idle = await site.visit(story.others.tutor, '/mes-accompagnements');
     expect(idle.text).toContain('Vous ne suivez personne pour l’instant.');
     expect((await site.visit(story.staff, '/mes-accompagnements')).status).toBe(403);
