@@ -77,10 +77,16 @@ function placed(error: FieldError, criteria: readonly EvaluationCriterion[]): Fi
   const rank = criteria.findIndex(({ id }) => error.path === `criteria.${id}`);
   const criterion = criteria[rank];
   if (!criterion) return error;
-  const message =
-    error.code === 'avis.incomplete' ? `«\u00a0${criterion.label}\u00a0» attend une réponse.` : error.message;
+  const says = FAULTS[error.code];
+  const message = says ? `«\u00a0${criterion.label}\u00a0» ${says}` : error.message;
   return { ...error, path: `criteria.${rank}.met`, message };
 }
+
+/** What is wrong with a criterion, after its label. */
+const FAULTS: Readonly<Record<string, string>> = {
+  'avis.incomplete': 'attend une réponse.',
+  'avis.inconsistent': 'est obligatoire pour valider, et n’est pas satisfait.',
+};
 
 /** The criteria of a form, each with its answer and a comment, then mention and motivation. */
 export const AvisFields = ({ form, evaluation }: { form: FormState; evaluation: Evaluation }) => (

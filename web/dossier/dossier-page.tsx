@@ -98,7 +98,7 @@ const Main = ({ dossier, labels, lateMeeting, reader, time }: Parts) => {
       {dossier.survey === 'open' && reader === 'auditeur' ? <Survey id={view.id} /> : null}
       {view.meeting?.heldOn ? null : <MeetingCard view={view} reader={reader} time={time} late={lateMeeting} />}
       {view.avis ? <AvisCard avis={view.avis} labels={labels} /> : null}
-      {view.followUp ? <FollowUpCard followUp={view.followUp} /> : null}
+      {isInForce(dossier) && view.followUp ? <FollowUpCard followUp={view.followUp} /> : null}
       <PapersCard view={view} />
       <DocumentsCard view={view} />
       {view.planning ? <PlanningCard view={view} planning={view.planning} /> : null}
@@ -106,6 +106,10 @@ const Main = ({ dossier, labels, lateMeeting, reader, time }: Parts) => {
     </>
   );
 };
+
+/** R20: what was agreed after an unfavourable avis, as long as no corrected avis makes it needless or asks for it anew. */
+const isInForce = ({ situation, view: { avis } }: Dossier): boolean =>
+  situation === 'closed' && avis?.mention === 'not_validated';
 
 /** When a step was done, or is to be. */
 function detailOf(

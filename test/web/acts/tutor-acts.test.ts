@@ -261,6 +261,7 @@ describe('the avis, on a page (R20)', () => {
     const fields = { ...(await answers(story, 'false')), mention: 'validated', motivation: 'Non.' };
     const refused = await site.send(story.tutor, `${story.page}/avis/relecture`, fields);
     expect([refused.status, refused.text.includes('critère obligatoire')]).toEqual([422, true]);
+    expect(refused.text).toContain('demandée.\u00a0» est obligatoire pour valider, et n’est pas satisfait.');
   });
 
   it('is judged whole before it is read again: its date, its reason too', async () => {

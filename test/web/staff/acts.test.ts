@@ -128,6 +128,16 @@ describe('The follow-up, on a page (R21)', () => {
     const fields = { contactedOn: today, path: 'vae', summary: 'Échange cordial.' };
     expect((await site.send(story.staff, `${story.page}/suite`, fields)).location).toBe(story.page);
     expect(await enrolment(story)).toMatchObject({ step: 'closed', followUp: { path: 'vae' } });
+    expect((await site.visit(story.auditeur, story.page)).text).toContain('Échange cordial.');
+    const { avis } = await enrolment(story);
+    const criteria = avis.criteria.map(({ id }: { id: string }) => ({ id, met: true }));
+    const body = { mention: 'validated', motivation: 'Relu.', criteria, reason: 'Erreur de report' };
+    await site.house.ask('POST', `/api/enrolments/${story.id}/avis/correction`, { body });
+    const corrected = await site.visit(story.auditeur, story.page);
+    expect([corrected.text.includes('Félicitations'), corrected.text.includes('Échange cordial.')]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it('is for after an unfavourable avis only', async () => {
