@@ -110,7 +110,7 @@ const Followed = ({ proposed, form, prefix }: { proposed: Proposed; form: FormSt
 );
 
 /** What a proposal holds and why: « 6 semaines : vacances de la Toussaint, zone B ». */
-export const ProposalText = ({ proposed }: { proposed: Proposed }) =>
+export const ProposalText = ({ proposed, isReportIn }: { proposed: Proposed; isReportIn?: boolean }) =>
   'refusal' in proposed ? (
     <Notice tone="warning">
       <p>{proposed.refusal}</p>
@@ -118,7 +118,7 @@ export const ProposalText = ({ proposed }: { proposed: Proposed }) =>
   ) : (
     <Facts
       facts={[
-        { label: 'Rapport', value: `au plus tard le ${inFrenchWithWeekday(proposed.reportDue)}` },
+        { label: 'Rapport', value: isReportIn ? 'reçu' : `au plus tard le ${inFrenchWithWeekday(proposed.reportDue)}` },
         {
           label: 'Correction',
           value: (
@@ -136,18 +136,27 @@ export const ProposalText = ({ proposed }: { proposed: Proposed }) =>
     />
   );
 
-/** Another date butoir, and what would follow from it. */
-export const ProposalCard = ({ proposed, wanted }: { proposed: Proposed; wanted?: string }) => (
+interface ProposalProps {
+  proposed: Proposed;
+  wanted?: string;
+  /** The date butoir is past changing. */
+  isReportIn?: boolean;
+}
+
+/** What follows from the date butoir, and from another one as long as the report is not there. */
+export const ProposalCard = ({ proposed, wanted, isReportIn }: ProposalProps) => (
   <section class="card" aria-labelledby="proposition-titre">
     <h2 id="proposition-titre">Ce que Jalons propose</h2>
     <div id="proposition" aria-live="polite">
-      <ProposalText proposed={proposed} />
+      <ProposalText proposed={proposed} isReportIn={isReportIn} />
     </div>
-    <form method="get" class="inline-form">
-      <label for="butoir">Avec une autre date butoir</label>
-      <input id="butoir" name="reportDue" type="date" value={wanted} required />
-      <Button look="secondary">Proposer</Button>
-    </form>
+    {isReportIn ? null : (
+      <form method="get" class="inline-form">
+        <label for="butoir">Avec une autre date butoir</label>
+        <input id="butoir" name="reportDue" type="date" value={wanted} required />
+        <Button look="secondary">Proposer</Button>
+      </form>
+    )}
   </section>
 );
 
@@ -183,17 +192,22 @@ interface AmendingProps {
 }
 
 const Amending = ({ dossier, proposed, wanted, form }: AmendingProps) => {
-  const { id, planning } = dossier.view;
+  const { id, planning, documents } = dossier.view;
+  const isReportIn = documents.some(({ kind }) => kind === 'report');
   const current = { reportDue: planning?.reportDue ?? '', revisionDue: planning?.revisionDue ?? '' };
   const filled = proposing(form, wanted ? { ...current, ...datesOf(proposed) } : current);
   return (
     <>
       <ActHead dossier={dossier} title="Modifier le planning" />
       <p>Les dates se changent d’un commun accord{'\u00a0'}: auditeur et tuteur reçoivent le nouveau planning.</p>
-      <ProposalCard proposed={proposed} wanted={wanted} />
+      <ProposalCard proposed={proposed} wanted={wanted} isReportIn={isReportIn} />
       <Form form={filled}>
         <div class="field-row">
-          <ReportDueField form={filled} id={id} name="reportDue" />
+          {isReportIn ? (
+            <input type="hidden" name="reportDue" value={current.reportDue} />
+          ) : (
+            <ReportDueField form={filled} id={id} name="reportDue" />
+          )}
           <RevisionDueField form={filled} name="revisionDue" />
         </div>
         <TextArea form={filled} name="reason" label={labels.reason} required rows={3} maxlength={2_000} />

@@ -200,7 +200,15 @@ const Already = ({ found, already }: Pick<ImportPageProps, 'found' | 'already'>)
 const nameIn = ({ cells = {} }: ImportLineView): string =>
   [cells['auditeur.lastName'], cells['auditeur.firstName']].filter(Boolean).join(' ');
 
-const lineColumn: Column<ImportLineView> = { label: 'Ligne', cell: ({ line }) => line };
+const lineColumn: Column<ImportLineView> = {
+  label: 'Ligne',
+  cell: ({ line }) => (
+    <>
+      <span class="when-stacked">Ligne </span>
+      {line}
+    </>
+  ),
+};
 
 const WRONG: Column<ImportLineView>[] = [
   lineColumn,

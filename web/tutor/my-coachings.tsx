@@ -101,9 +101,11 @@ const Dossier = ({ view }: { view: EnrolmentView }) => (
   </>
 );
 
-/** The step; for its tutor, one who is there already is not being chosen any more. */
+/** The step; until a meeting is booked, that it is to be: for its tutor, no tutor is being chosen any more. */
 const standingOf = ({ step, meeting }: EnrolmentView): string =>
-  step === 'tutor_assignment' && !meeting ? 'Premier rendez-vous à fixer' : STEP_NAMES[step];
+  !meeting && (step === 'tutor_assignment' || step === 'first_meeting')
+    ? 'Premier rendez-vous à fixer'
+    : STEP_NAMES[step];
 
 /** The date that one waits for: a deadline, else the meeting. */
 const Awaited = ({ view: { due, overdue, meeting }, today, time }: RowProps) => {

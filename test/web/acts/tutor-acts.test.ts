@@ -1,4 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { addDays } from '../../../domain/dates.ts';
 import { devServer } from '../../environment/temporal.ts';
 import { openSite, type Site } from '../site.ts';
 import { aPdf, type Story, tell } from '../stories.ts';
@@ -159,6 +160,21 @@ describe('the planning, on a page (R32)', () => {
     const sent = await site.send(story.tutor, address, { ...proposed, reason: 'Accord' });
     expect(sent.status).toBe(303);
     expect((await stateOf(story)).planning.reportDue).toBe('2027-02-10');
+  });
+});
+
+describe('the planning, once the report is there (R32)', () => {
+  it('has another date for the revision only', async () => {
+    const story = await tell(site, 'report');
+    const address = `${story.page}/planning`;
+    const { planning } = await stateOf(story);
+    const { html, text } = await site.visit(story.tutor, address);
+    expect(text).not.toMatch(/date butoir/i);
+    expect(html).toContain(`type="hidden" name="reportDue" value="${planning.reportDue}"`);
+    const revisionDue = addDays(planning.revisionDue, 7);
+    const fields = { reportDue: planning.reportDue, revisionDue, reason: 'Congés' };
+    expect((await site.send(story.tutor, address, fields)).status).toBe(303);
+    expect((await stateOf(story)).planning).toEqual({ reportDue: planning.reportDue, revisionDue });
   });
 });
 
