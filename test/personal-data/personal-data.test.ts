@@ -1,6 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { connect } from '../../db/connection.ts';
+import { type Erasure, eraseEnrolment } from '../../db/erase-enrolment.ts';
 import { createLog } from '../../log.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
+import { ground } from '../environment/ground.ts';
 import type { Dossier } from '../journeys/enrolments.ts';
 import { openWorld, type World } from '../journeys/world.ts';
 import { everyTextIn, Marks } from './marks.ts';
@@ -142,13 +145,55 @@ describe('What people wrote of an enrolment', () => {
   });
 
   it('would be found: it is in the database and in the mails', async () => {
-    const tables = await world.query<{ name: string }>(
-      `select table_name as name from information_schema.tables where table_schema = 'public'`,
-    );
-    const rows = [];
-    for (const { name } of tables) rows.push(...(await world.query(`select t::text from "${name}" t`)));
     const mails = (await world.mails()).map(({ raw, text }) => raw + text);
-    const kept = marks.foundIn(everyTextIn([rows, mails]));
+    const kept = marks.foundIn(everyTextIn([await everyRow(), mails]));
     expect(marks.fields.filter((field) => !kept.includes(field) && !field.startsWith('unkept'))).toEqual([]);
   });
+
+  it('is not erased as long as the enrolment can still be acted on', async () => {
+    expect(await erase('messages')).toEqual(expect.arrayContaining(['not_archived']));
+  });
+
+  it('leaves the database with the files, once they are erased, but for the proofs and the names', async () => {
+    await world.query('update enrolments set archived_at = now()');
+    expect(new Set(await erase('messages'))).toEqual(new Set(['erased']));
+    const left = marks.foundIn(everyTextIn(await everyRow()));
+    for (const gone of ['report, file name', 'correction remarks', 'video link, path'])
+      expect(left).not.toContain(gone);
+    for (const kept of ['last name', 'avis motivation', 'time entry label']) expect(left).toContain(kept);
+    expect(await world.query('select 1 from attestations')).not.toEqual([]);
+  });
+
+  it('leaves the database, once all of it is erased, but for who worked there, and for what is anonymous', async () => {
+    expect(new Set([...(await erase('all')), ...(await erase('all'))])).toEqual(new Set(['erased']));
+    const left = new Set(marks.foundIn(everyTextIn(await everyRow())));
+    const others = [...left].filter((field) => !/^(?:tutor|centre|user|token|cgv) |^survey comment$/.test(field));
+    expect(others).toEqual([]);
+    // What is never changed is so again.
+    const off = await world.query(`select tgname from pg_trigger where not tgisinternal and tgenabled <> 'O'`);
+    expect(off).toEqual([]);
+  });
 });
+
+/** Every row of the database, as text. */
+async function everyRow(): Promise<unknown[]> {
+  const tables = await world.query<{ name: string }>(
+    `select table_name as name from information_schema.tables where table_schema = 'public'`,
+  );
+  const rows = [];
+  for (const { name } of tables) rows.push(...(await world.query(`select t::text from "${name}" t`)));
+  return rows;
+}
+
+/** Erases every enrolment; answers what became of each. */
+async function erase(what: Erasure): Promise<string[]> {
+  const [here] = await world.query<{ name: string }>('select current_database() as name');
+  const database = connect(new URL(`/${here!.name}`, ground().adminUrl).href, { poolMax: 1 });
+  const by = { what, at: new Date().toISOString(), actor: { role: 'system', name: 'test' } };
+  try {
+    const references = await world.query<{ reference: string }>('select reference from enrolments');
+    return await Promise.all(references.map(({ reference }) => eraseEnrolment(database, reference, by)));
+  } finally {
+    await database.destroy();
+  }
+}
