@@ -32,15 +32,17 @@ export async function proposal(
   return snapshot ? proposeRest(snapshot.facts, rules, reportDue) : proposePlanning(rules, reportDue);
 }
 
-/** R32: the parties agree on other dates. */
+/** R32: the parties agree on other dates. Once the report is there, its date is the one that was agreed. */
 export async function amendPlanning(
   backend: Backend,
   principal: Principal,
   enrolmentId: string,
-  { reason, ...dates }: Partial<Planning> & { reason?: string },
+  { reason, ...given }: Partial<Planning> & { reason?: string },
   scope: string,
 ): Promise<void> {
   const enrolment = await visibleEnrolment(backend, principal, enrolmentId);
+  const { report, planning: agreed } = enrolment.snapshot?.facts ?? {};
+  const dates = report && agreed ? { ...given, reportDue: agreed.reportDue } : given;
   const planning = planningIn(dates);
   if (!planning) {
     requireAllowed(enrolment.situation, 'amendPlanning');

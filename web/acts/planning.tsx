@@ -203,11 +203,7 @@ const Amending = ({ dossier, proposed, wanted, form }: AmendingProps) => {
       <ProposalCard proposed={proposed} wanted={wanted} isReportIn={isReportIn} />
       <Form form={filled}>
         <div class="field-row">
-          {isReportIn ? (
-            <input type="hidden" name="reportDue" value={current.reportDue} />
-          ) : (
-            <ReportDueField form={filled} id={id} name="reportDue" />
-          )}
+          {isReportIn ? null : <ReportDueField form={filled} id={id} name="reportDue" />}
           <RevisionDueField form={filled} name="revisionDue" />
         </div>
         <TextArea form={filled} name="reason" label={labels.reason} required rows={3} maxlength={2_000} />

@@ -31,7 +31,11 @@ export const registrationPages = (backend: Backend): PageRoute[] => [
     path: '/dossiers/nouveau',
     who: STAFF,
     title: 'Inscrire un auditeur',
-    fields: z.preprocess((typed) => typedRegistration(typed), registrationForm),
+    // A subject of which nothing is filled in is told field by field as well.
+    fields: z.preprocess(
+      (typed) => typedRegistration({ auditeur: {}, funding: {}, ...(typed as object) }),
+      registrationForm,
+    ),
     labels: REGISTRATION_LABELS,
     show: async ({ principal, form }) =>
       page(<Registering {...(await shown(backend, principal, form))} />, { wide: true }),

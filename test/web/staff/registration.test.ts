@@ -109,6 +109,14 @@ describe('Enrolling an auditeur on a page', () => {
     },
   );
 
+  it('sent empty, says what is missing at each field', async () => {
+    const { status, html } = await site.send(staff, '/dossiers/nouveau', {});
+    expect(status).toBe(422);
+    const led = [...html.matchAll(/href="#(champ-[^"]+)"/g)].map(([, id]) => id!);
+    for (const id of led) expect([id, html.includes(` id="${id}"`)]).toEqual([id, true]);
+    expect(led).toEqual(expect.arrayContaining(['champ-auditeur-lastName', 'champ-funding-type']));
+  });
+
   it('tells that an enrolment is open already (R6)', async () => {
     const fields = filledIn();
     await site.send(staff, '/dossiers/nouveau', fields);
