@@ -14,6 +14,7 @@ const BOOK: Act = { page: paths.meeting, command: 'bookMeeting' };
 const RECORD: Act = { page: paths.meetingOutcome, command: 'recordMeeting' };
 const REPORT: Act = { page: paths.report, command: 'submitReport' };
 const CORRECT: Act = { page: paths.correction, command: 'returnCorrection' };
+const PLAN: Act = { page: paths.planning, command: 'amendPlanning' };
 const REVISE: Act = { page: paths.revision, command: 'submitRevision' };
 const AVIS: Act = { page: paths.avis, command: 'giveAvis' };
 const SURVEY: Act = { page: paths.survey };
@@ -26,6 +27,7 @@ const ACTS: Record<LinkReader['role'], Readonly<Record<string, Act>>> = {
     outcome: RECORD,
     report_received: CORRECT,
     correction: CORRECT,
+    revision_short: PLAN,
     revision_received: AVIS,
     avis: AVIS,
   },

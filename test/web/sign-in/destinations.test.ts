@@ -12,3 +12,7 @@ it.each([...new Set(DESTINATIONS)])('personal links lead to %s, which is a page'
   const pages = allPages(house.backend).filter(({ method }) => method === 'get');
   expect(pages.map((page) => page.path)).toContain(path);
 });
+
+it('a tutor who is asked to agree on another date is led to where it is entered', () => {
+  expect(DESTINATIONS).toContain('/dossiers/:id/planning');
+});
