@@ -1,4 +1,5 @@
 import type { MailContext } from '../../activities/ports.ts';
+import type { AccessMail } from '../access-mail.ts';
 
 /** An enrolment that exists nowhere. */
 export const INVENTED: MailContext = {
@@ -21,3 +22,29 @@ export const INVENTED: MailContext = {
 };
 
 export const ON = { at: '2026-10-20T09:00:00.000Z', publicUrl: 'https://jalons.exemple.fr' };
+
+const ASKING = {
+  id: INVENTED.enrolmentId,
+  to: { name: 'Élise Martin', address: INVENTED.auditeur.email },
+  centre: INVENTED.centre,
+  askedAt: ON.at,
+};
+
+/** The mails to somebody who asks to be let in. */
+export const ACCESS: readonly { kind: string; description: string; mail: AccessMail }[] = [
+  {
+    kind: 'sign-in',
+    description: 'lien de connexion, à qui le demande',
+    mail: { ...ASKING, link: `${ON.publicUrl}/connexion/exemple`, expiresAt: '2026-10-20T09:20:00.000Z' },
+  },
+  {
+    kind: 'personal-link',
+    description: 'lien personnel, à qui le demande',
+    mail: {
+      ...ASKING,
+      link: `${ON.publicUrl}/dossiers/${INVENTED.enrolmentId}?lien=exemple`,
+      enrolment: INVENTED,
+      expiresAt: '2026-11-20T09:00:00.000Z',
+    },
+  },
+];

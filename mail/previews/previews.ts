@@ -1,8 +1,10 @@
+import type { QueuedMail } from '../../activities/ports.ts';
 import { describeMail } from '../../domain/mail-names.ts';
 import type { MailRequest } from '../../domain/mails.ts';
+import { writeAccessMail } from '../access-mail.ts';
 import { withoutPlace } from '../personal-links.ts';
 import { writeMail } from '../write-mail.ts';
-import { INVENTED, ON } from './invented.ts';
+import { ACCESS, INVENTED, ON } from './invented.ts';
 import { SPECIMENS } from './specimens.ts';
 
 /** As services see it (MailPreview). */
@@ -25,19 +27,17 @@ export function createMailPreviews(): {
   const classes = new Map<string, string>();
   const numbered = countingFrom1();
   let written: Preview[] | undefined;
+  const shown = (mail: Written): Preview => ({
+    id: numbered(mail.kind),
+    description: mail.description,
+    to: `${mail.to.name} <${mail.to.address}>`,
+    subject: mail.subject,
+    text: withAnExampleLink(mail.text),
+    body: styledByClass(withAnExampleLink(bodyOf(mail.html)), classes),
+    hasInvitation: mail.calendar !== undefined,
+  });
   const all = () => {
-    written ??= SPECIMENS.map(({ request, at }): Preview => {
-      const mail = writeMail(request, INVENTED, { ...ON, at });
-      return {
-        id: numbered(kindOf(request)),
-        description: describeMail(request),
-        to: `${mail.to.name} <${mail.to.address}>`,
-        subject: mail.subject,
-        text: withAnExampleLink(mail.text),
-        body: styledByClass(withAnExampleLink(bodyOf(mail.html)), classes),
-        hasInvitation: mail.calendar !== undefined,
-      };
-    });
+    written ??= [...ofTheProcess(), ...ofAccess()].map(shown);
     return written;
   };
   return {
@@ -49,6 +49,22 @@ export function createMailPreviews(): {
     },
   };
 }
+
+interface Written extends Omit<QueuedMail, 'key' | 'messageId' | 'queuedAt'> {
+  kind: string;
+  description: string;
+}
+
+const ofTheProcess = (): Written[] =>
+  SPECIMENS.map(({ request, at }) => ({
+    ...writeMail(request, INVENTED, { ...ON, at }),
+    kind: kindOf(request),
+    description: describeMail(request),
+  }));
+
+/** Those that the server sends to somebody who asks to be let in. */
+const ofAccess = (): Written[] =>
+  ACCESS.map(({ kind, description, mail }) => ({ ...writeAccessMail(mail), kind, description }));
 
 /** « reminder-report », « avis-given »: what an address calls a mail. */
 const kindOf = (request: MailRequest): string =>

@@ -186,6 +186,18 @@ describe('the previews of mails', () => {
     }
   });
 
+  it('show those that let somebody in too, and tell those of the same subject apart', async () => {
+    const { text, html } = await site.visit(ADMIN, '/administration/courriels');
+    expect(text).toMatch(/Lien de connexion, à qui le demande .*Lien personnel, à qui le demande/);
+    expect((await site.visit(ADMIN, '/administration/courriels/sign-in-1')).text).toContain('il ne sert qu’une fois');
+    const names = [...html.matchAll(/<dd><a [^>]+>([^<]+)<\/a>/g)].map(([, name]) => name);
+    const groups = html
+      .split('<dt>')
+      .map((group) => [...group.matchAll(/<dd><a [^>]+>([^<]+)<\/a>/g)].map(([, name]) => name));
+    for (const group of groups) expect(new Set(group).size).toBe(group.length);
+    expect(names.some((name) => name?.endsWith(', variante 2'))).toBe(true);
+  });
+
   it('have the colours of the mails, from a stylesheet of ours', async () => {
     const { headers, html } = await site.visit(ADMIN, '/administration/courriels/modeles.css');
     expect(headers.get('content-type')).toMatch(/^text\/css/);
@@ -202,6 +214,12 @@ describe('the previews of mails', () => {
 });
 
 describe('the page of the audit log', () => {
+  it('names centres', async () => {
+    await site.send(ADMIN, '/administration/utilisateurs/ajout', person());
+    const { text } = await site.visit(ADMIN, '/administration/journal?action=user');
+    expect(text).toMatch(/Utilisateur ajouté\u00a0: Rose Mercier, gestionnaire\. Centre Cnam Pays de la Loire/);
+  });
+
   it('tells who did what, narrowed by its address', async () => {
     const { text, html } = await site.visit(ADMIN, '/administration/journal');
     expect(text).toMatch(/Ada Riou, administrateur .*Utilisateur supprimé, avec ses jetons/);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createEnrolments } from '../../db/enrolments.ts';
 import { registration as registered } from '../db/people.ts';
 import { openSite, type Site, visitorOf } from './site.ts';
@@ -86,5 +87,27 @@ describe('the page of figures', () => {
     const line = await site.house.database('audit').orderBy('line', 'desc').first();
     expect(line).toMatchObject({ action: 'figures.exported', actor_name: 'Hélène Marchand' });
     expect(line.text).toBe('Chiffres exportés\u00a0: certification = LIC-GEST.');
+  });
+
+  it('has long breakdowns when they are asked for: with hundreds of tutors it stays light', async () => {
+    const many = Array.from({ length: 70 }, (_, index) => ({
+      ...{ id: randomUUID(), code: `Z-${index}`, first_name: 'Zoé', last_name: `Zimmer ${index}`, capacity: 1 },
+      email: `zoe.${index}@example.org`,
+    }));
+    await site.house.database('tutors').insert(many);
+    const enrolments = createEnrolments(site.house.database);
+    const elsewhere = { ...(await site.house.database('centres').first()), code: 'grand', name: 'Grand' };
+    await site.house.database('centres').insert(elsewhere);
+    for (const { id: tutor_id } of many) {
+      const { id } = await enrolments.insert(registered({ centre: 'grand' }));
+      await site.house.database('enrolments').where({ id }).update({ tutor_id });
+    }
+    const of = visitorOf('manager', { centre: 'grand' });
+    const brief = await site.visit(of, '/pilotage');
+    expect([brief.text.includes('Par tuteur (70)'), brief.html.includes('>Zimmer 7 Zoé</a>')]).toEqual([true, false]);
+    const path = /href="(\/pilotage\?detail=tutor)#par-tutor"/.exec(brief.html)![1]!;
+    const whole = await site.visit(of, path);
+    expect(/<details id="par-tutor" open/.test(whole.html)).toBe(true);
+    expect(whole.text).toContain('Zimmer 7 Zoé');
   });
 });

@@ -27,7 +27,17 @@ export async function faultsIn(html: string): Promise<string[]> {
   const faults = results.flatMap(({ messages }) =>
     messages.map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId}: ${message}`),
   );
-  return [...faults, ...(html.match(ESCAPE) ?? []).map((found) => `An escape shown as it is: ${found}`)];
+  const escapes = (html.match(ESCAPE) ?? []).map((found) => `An escape shown as it is: ${found}`);
+  return [...faults, ...escapes];
+}
+
+/** Links that lead nowhere on their page: those of errors lead to the fields that were sent. */
+export function lostLinks(html: string): string[] {
+  const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+  const targets = [...html.matchAll(/ href="#([^"]+)"/g)].map(([, target]) => target);
+  return targets
+    .filter((target) => !ids.has(target))
+    .map((target) => `A link leads to #${target}, which is not there.`);
 }
 
 /** In JSX text and attributes an escape is no escape: `&nbsp;` is written there. */

@@ -6,7 +6,7 @@ import type { Principal } from '../../services/principal.ts';
 import type { Sessions } from '../../web/sessions.ts';
 import type { Identity, Visitor } from '../../web/visitor.ts';
 import { type House, type HouseOptions, openHouse } from '../api/house.ts';
-import { faultsIn } from './markup.ts';
+import { faultsIn, lostLinks } from './markup.ts';
 
 /** What a page answered. */
 export interface Visited {
@@ -59,7 +59,7 @@ export async function openSite(options: HouseOptions & { validates?: boolean } =
 async function expectValid(path: string, html: string): Promise<void> {
   // In JSX, an escape written outside of braces is shown as it is.
   if (html.includes('\\u00')) throw new Error(`The page ${path} shows an escape: ${/.{30}\\u00.{10}/.exec(html)?.[0]}`);
-  const faults = await faultsIn(html);
+  const faults = [...(await faultsIn(html)), ...lostLinks(html)];
   if (faults.length > 0) throw new Error(`The HTML of ${path} is not valid:\n${faults.join('\n')}`);
 }
 

@@ -2,6 +2,7 @@ import { addDays, type PlainDate } from '../../domain/dates.ts';
 import { ROLE_NAMES } from '../../domain/words.ts';
 import { readAudit } from '../../services/audit.ts';
 import type { Backend } from '../../services/backend.ts';
+import { listCentres } from '../../services/centres.ts';
 import { line, plainDate, z } from '../../services/fields/fields.ts';
 import { ADMINISTRATORS } from '../../services/principal.ts';
 import { keyAt, NUMBER, placeOf, placeQuery } from '../manager/place.ts';
@@ -41,6 +42,8 @@ const filters = {
 type Filters = { action?: string; actor?: string; from?: PlainDate; until?: PlainDate };
 
 const PER_PAGE = 50;
+/** Enough for every centre that there may be. */
+const MANY = 200;
 
 /** Who did what, and when, to settings, people and access: newest first, with its filters in the address. */
 export const auditPage = (backend: Backend): PageRoute =>
@@ -56,9 +59,18 @@ export const auditPage = (backend: Backend): PageRoute =>
       const startOf = (date: PlainDate | undefined) => date && backend.civilTime.atParis(date, '00:00');
       const wanted = { action, actor, from: startOf(from), before: startOf(until && addDays(until, 1)) };
       const before = place === undefined ? undefined : Number(place);
-      const { items, next } = await readAudit(backend, principal, wanted, { limit: PER_PAGE, before });
+      const [{ items, next }, centres] = await Promise.all([
+        readAudit(backend, principal, wanted, { limit: PER_PAGE, before }),
+        listCentres(backend, principal, { limit: MANY }),
+      ]);
+      const names = new Map(centres.items.map(({ code, name }) => [code, name]));
       return page(
-        <AuditLog lines={items} {...{ asked, next }} isFirst={before === undefined} time={frenchTime(backend)} />,
+        <AuditLog
+          lines={items}
+          {...{ asked, next, names }}
+          isFirst={before === undefined}
+          time={frenchTime(backend)}
+        />,
         { wide: true },
       );
     },
@@ -72,9 +84,11 @@ interface AuditLogProps {
   next: number | null;
   isFirst: boolean;
   time: FrenchTime;
+  /** Of the centres, by their codes. */
+  names: ReadonlyMap<string, string>;
 }
 
-const AuditLog = ({ lines, asked, next, isFirst, time }: AuditLogProps) => (
+const AuditLog = ({ lines, asked, next, isFirst, time, names }: AuditLogProps) => (
   <>
     <PageHead title="Journal d’audit">
       Qui a changé quoi dans les réglages, les personnes et les accès. Rien n’y est modifié ni retiré&nbsp;; ce qui
@@ -88,7 +102,7 @@ const AuditLog = ({ lines, asked, next, isFirst, time }: AuditLogProps) => (
         { label: 'Quand', cell: ({ at }) => <time datetime={at}>{time.stamp(at)}</time> },
         { label: 'Qui', cell: ({ actor }) => `${actor.name}, ${roleOf(actor.role)}` },
         { label: 'Quoi', cell: ({ text }) => text },
-        { label: 'Centre', cell: ({ centre }) => centre ?? '' },
+        { label: 'Centre', cell: ({ centre }) => (centre === null ? '' : (names.get(centre) ?? centre)) },
       ]}
       rows={lines}
       empty="Rien ne correspond."

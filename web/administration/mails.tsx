@@ -48,18 +48,25 @@ function grouped(mails: readonly MailPreview[]): [string, MailPreview[]][] {
   return [...groups];
 }
 
+/** By its subject; of mails of the same one, which: the second, the third… */
+function nameAmong(mails: readonly MailPreview[], index: number): string {
+  const { subject } = mails[index]!;
+  const before = mails.slice(0, index).filter((mail) => mail.subject === subject).length;
+  return before > 0 ? `${subject}, variante ${before + 1}` : subject;
+}
+
 const Mails = ({ mails }: { mails: readonly MailPreview[] }) => (
   <>
     <PageHead title="Modèles de courriels">
-      {`${mails.length} courriels, tels qu’ils partent, au sujet d’un dossier inventé.`}
+      {`${mails.length} courriels, tels qu’ils partent, au sujet d’un dossier inventé. Leur texte ne se modifie pas ici.`}
     </PageHead>
     <dl class="mail-list">
       {grouped(mails).map(([description, variants]) => (
         <div>
           <dt>{description.replace(/^./, (first) => first.toUpperCase())}</dt>
-          {variants.map(({ id, subject }) => (
+          {variants.map(({ id }, index) => (
             <dd>
-              <a href={paths.mail(id)}>{subject}</a>
+              <a href={paths.mail(id)}>{nameAmong(variants, index)}</a>
             </dd>
           ))}
         </div>

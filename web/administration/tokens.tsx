@@ -102,6 +102,9 @@ const Tokens = ({ principal, tokens, bearers, form, time, next, isFirst }: Token
     <PageHead title="Jetons d’accès">
       Pour les programmes qui utilisent l’API&nbsp;: chacun agit avec les droits de son rôle, jamais davantage.
     </PageHead>
+    <Actions>
+      <LinkButton href="#ajout">Créer un jeton</LinkButton>
+    </Actions>
     <Table
       caption="Jetons"
       hideCaption

@@ -12,7 +12,7 @@ import { formPage, type PageRoute, page, seeOther } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { Notice } from '../view/badge.tsx';
 import { Actions, Button } from '../view/button.tsx';
-import { Form } from '../view/form.tsx';
+import { Form, fieldId } from '../view/form.tsx';
 import { MailLink } from '../view/prose.tsx';
 import { Table } from '../view/table.tsx';
 
@@ -57,7 +57,7 @@ const Record = ({ dossier, ledger, form }: { dossier: Dossier; ledger: TutoringL
       rows={ledger.items}
       empty="Aucun temps n’est inscrit."
     />
-    <p>
+    <p id={fieldId('totalMinutes')} tabindex={-1}>
       Total&nbsp;: <strong>{inWords(ledger.totalMinutes)}</strong>, sur {inWords(ledger.allowanceMinutes)} prévues.
     </p>
     {ledger.confirmed ? (

@@ -15,7 +15,7 @@ import { formPage, type PageRoute, page, seeOther } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { Actions, Button, LinkButton } from '../view/button.tsx';
 import { Choice, Field } from '../view/field.tsx';
-import { Form } from '../view/form.tsx';
+import { Form, fieldId } from '../view/form.tsx';
 import { PageHead } from '../view/page-head.tsx';
 import { FORM_NAMES, KIND_NAMES } from './certification-words.ts';
 import { filledWith } from './filled-with.ts';
@@ -140,7 +140,10 @@ const CertificationForm = ({ form, certification, units }: CertificationFormProp
         name="kind"
         label={LABELS.kind}
         required
-        options={Object.entries(KIND_NAMES).map(([value, label]) => ({ value, label }))}
+        options={Object.entries(KIND_NAMES).map(([value, name]) => ({
+          value,
+          label: name.replace(/^./, (first) => first.toUpperCase()),
+        }))}
       />
       <Field
         form={form}
@@ -184,7 +187,7 @@ const EvaluationLink = ({ certification: { code: of, evaluation } }: { certifica
 const Units = ({ form, count }: { form: FormState; count: number }) => (
   <fieldset class="subject">
     <legend>{LABELS.activityUnits}</legend>
-    <p class="hint" id="champ-activityUnits">
+    <p class="hint" id={fieldId('activityUnits')} tabindex={-1}>
       La première est proposée d’office à l’inscription. Une ligne vide n’est pas retenue.
     </p>
     {Array.from({ length: count }, (_, rank) => (
@@ -227,7 +230,7 @@ const Tariff = ({ form }: { form: FormState }) => (
         hint: TARIFF_HINTS[value],
       }))}
     />
-    <div class="field-row">
+    <div class="field-row" id={fieldId('prices')} tabindex={-1}>
       <Field
         form={form}
         name="prices.individual"

@@ -17,7 +17,7 @@ import { paths } from '../paths.ts';
 import { ACT, actIn, type Row, rowsAfter, rowsIn, rowsNamed, valuesOfRows } from '../rows.ts';
 import { Actions, LinkButton } from '../view/button.tsx';
 import { Checkbox, Choice, Field, TextArea } from '../view/field.tsx';
-import { Form } from '../view/form.tsx';
+import { Form, fieldId } from '../view/form.tsx';
 import { frenchTime } from '../view/moments.ts';
 import { PageHead } from '../view/page-head.tsx';
 import { AddRow, RowButtons, SaveOnEnter, SaveRows } from '../view/row-buttons.tsx';
@@ -181,10 +181,12 @@ const Editor = ({ form, count, certification }: Pick<EvaluationFormPageProps, 'f
         { value: 'shuttle', label: 'Fiche navette', hint: 'Certificats\u00a0; chaque point est atteint ou non.' },
       ]}
     />
-    <div id="champ-criteria" tabindex={-1}>
-      {Array.from({ length: count }, (_, rank) => (
-        <CriterionFields form={form} rank={rank} count={count} />
-      ))}
+    <div id={fieldId('criteria')} tabindex={-1}>
+      <div id={fieldId('evaluation.criteria')} tabindex={-1}>
+        {Array.from({ length: count }, (_, rank) => (
+          <CriterionFields form={form} rank={rank} count={count} />
+        ))}
+      </div>
     </div>
     <Actions>
       <AddRow label="Ajouter un critère" />

@@ -6,22 +6,38 @@ import { paths, withQuery } from '../paths.ts';
 import { inFigures } from '../staff/euros.ts';
 import { type Column, Table } from '../view/table.tsx';
 import { decimal, partOf, percent, satisfactionInWords } from './figures-in-french.ts';
-import type { FigureQuery } from './figures-query.ts';
+import type { Detail, FigureQuery } from './figures-query.ts';
+
+interface BreakdownsProps {
+  figures: FiguresView;
+  query: FigureQuery;
+  /** The one that is asked for, however long. */
+  detail?: Detail;
+}
+
+/** Longer ones are on the page when they are asked for: it stays light. */
+const MOST_ROWS = 60;
 
 /** The same figures of each semester, certification and tutor; each name leads to its own figures. */
-export const Breakdowns = ({ figures, query }: { figures: FiguresView; query: FigureQuery }) => (
+export const Breakdowns = ({ figures, query, detail }: BreakdownsProps) => (
   <>
     <Breakdown
+      {...{ query, detail }}
+      of="semester"
       caption="Par semestre"
       rows={figures.bySemester}
       name={({ semester }) => <Narrowed query={query} by={{ semester }} label={semesterInFrench(semester)} />}
     />
     <Breakdown
+      {...{ query, detail }}
+      of="certification"
       caption="Par certification"
       rows={figures.byCertification}
       name={({ certification, title }) => <Narrowed query={query} by={{ certification }} label={title} />}
     />
     <Breakdown
+      {...{ query, detail }}
+      of="tutor"
       caption="Par tuteur"
       rows={figures.byTutor}
       withoutSatisfaction
@@ -37,19 +53,32 @@ const Narrowed = ({ query, by, label }: { query: FigureQuery; by: Partial<Figure
 );
 
 function Breakdown<Part extends Figures>({
+  query,
+  detail,
+  of,
   caption,
   rows,
   name,
   withoutSatisfaction = false,
-}: {
+}: Omit<BreakdownsProps, 'figures'> & {
+  of: Detail;
   caption: string;
   rows: readonly Part[];
   name: (part: Part) => Child;
   withoutSatisfaction?: boolean;
 }) {
+  const id = `par-${of}`;
+  const title = `${caption} (${rows.length})`;
+  if (rows.length > MOST_ROWS && detail !== of) {
+    return (
+      <p id={id}>
+        <a href={`${withQuery(paths.figures(), { ...query, detail: of })}#${id}`}>{title}</a>
+      </p>
+    );
+  }
   return (
-    <details>
-      <summary>{`${caption} (${rows.length})`}</summary>
+    <details id={id} open={detail === of}>
+      <summary>{title}</summary>
       <Table
         caption={caption}
         hideCaption

@@ -15,7 +15,7 @@ import { Card } from '../view/card.tsx';
 import { PageHead } from '../view/page-head.tsx';
 import { WebLink } from '../view/prose.tsx';
 import { AwaitedChart, DelaysChart, SemestersChart } from './figures-charts.tsx';
-import { type FigureQuery, figureQuery } from './figures-query.ts';
+import { DETAILS, type Detail, type FigureQuery, figureQuery } from './figures-query.ts';
 import { Breakdowns, Others } from './figures-tables.tsx';
 import { Tiles } from './figures-tiles.tsx';
 
@@ -26,14 +26,14 @@ export const figurePages = (backend: Backend): PageRoute[] => [
     path: '/pilotage',
     who: MANAGERS,
     title: 'Pilotage',
-    query: z.object(figureQuery),
-    handle: async ({ principal, query }) => {
+    query: z.object({ ...figureQuery, detail: z.enum(DETAILS).optional().catch(undefined) }),
+    handle: async ({ principal, query: { detail, ...query } }) => {
       const [figures, choices] = await Promise.all([
         readFigures(backend, principal, query),
         choicesFor(backend, principal),
       ]);
       const queries = savedQueries(backend, principal);
-      return page(<FiguresPage {...{ figures, choices, query, queries }} />, { wide: true });
+      return page(<FiguresPage {...{ figures, choices, query, detail, queries }} />, { wide: true });
     },
   }),
   pageRoute({
@@ -50,11 +50,13 @@ const FiguresPage = ({
   figures,
   choices,
   query,
+  detail,
   queries,
 }: {
   figures: FiguresView;
   choices: EnrolmentChoices;
   query: FigureQuery;
+  detail?: Detail;
   queries: ReturnType<typeof savedQueries>;
 }) => (
   <>
@@ -83,9 +85,10 @@ const FiguresPage = ({
     <h2>Le détail</h2>
     <p class="muted">
       Délais en jours&nbsp;: médiane, puis neuvième décile. Un tuteur est celui qui suit le dossier, ou le suivait à sa
-      clôture. La satisfaction n’est pas donnée sous cinq réponses.
+      clôture. La satisfaction n’est donnée ni sous cinq réponses, ni là où, retranchée d’une autre, elle livrerait
+      celle de moins de cinq personnes.
     </p>
-    <Breakdowns figures={figures} query={query} />
+    <Breakdowns {...{ figures, query, detail }} />
     <InTemporal queries={queries} />
   </>
 );

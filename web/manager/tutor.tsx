@@ -142,7 +142,9 @@ const TutorForm = ({ form, tutor, certifications }: TutorFormProps) => (
         form={form}
         name="certifications"
         label={LABELS.certifications}
-        options={certifications.map(({ code: value, title }) => ({ value, label: title }))}
+        options={certifications
+          .map(({ code: value, title }) => ({ value, label: title }))
+          .sort((a, b) => a.label.localeCompare(b.label, 'fr', { numeric: true }))}
       />
       <Field
         form={form}

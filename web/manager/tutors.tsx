@@ -88,7 +88,7 @@ const Tutors = ({ principal, found: { items, count, next }, asked, certification
       columns={[
         { label: 'Tuteur', cell: (tutor) => <Name tutor={tutor} principal={principal} /> },
         { label: 'Adresse', cell: ({ email }) => <MailLink email={email} /> },
-        { label: 'Certifications', cell: ({ certifications: codes }) => codes.join(', ') || 'aucune' },
+        { label: 'Certifications', cell: ({ certifications: codes }) => inBrief(codes) },
         { label: 'Agrément', cell: approvalOf },
         {
           label: 'En cours',
@@ -124,6 +124,15 @@ const Name = ({
     <span class="muted">{code}</span>
   </>
 );
+
+/** « LIC-GEST, LIC-INFO, et 12 autres »: all of them are on the tutor's page. */
+function inBrief(codes: readonly string[]): string {
+  const more = codes.length - MOST_CODES;
+  if (more < 2) return codes.join(', ') || 'aucune';
+  return `${codes.slice(0, MOST_CODES).join(', ')}, et ${more}\u00a0autres`;
+}
+
+const MOST_CODES = 4;
 
 const approvalOf = ({ approved }: StoredTutor) =>
   approved ? (

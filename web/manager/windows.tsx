@@ -92,11 +92,19 @@ interface WindowsProps {
   centres: Centres;
 }
 
+/** So many are seen above the form that adds one. */
+const FEW = 3;
+
 const Windows = ({ principal, form, windows, centres }: WindowsProps) => (
   <>
     <PageHead title="Fenêtres d’inscription">
       Hors de ces périodes, une inscription demande un motif, qui est conservé.
     </PageHead>
+    {isManager(principal.role) && windows.length > FEW ? (
+      <Actions>
+        <LinkButton href="#ajout">Ajouter une période</LinkButton>
+      </Actions>
+    ) : null}
     <Card title="Chaque année" id="chaque-annee">
       {centres.map(({ name, policy }) => (
         <p>{`${name}\u00a0: ${monthsInFrench(policy.registrationMonths)}.`}</p>

@@ -2,6 +2,7 @@ import { MIN_VALIDATED_UNITS } from '../../domain/eligibility.ts';
 import type { RegistrationChoices } from '../../services/registration-choices.ts';
 import type { FormState } from '../form.ts';
 import { Checkbox, Choice, Field, Select, TextArea } from '../view/field.tsx';
+import { fieldId } from '../view/field-id.ts';
 
 /** What each field is called, for itself and for the messages about it. */
 export const REGISTRATION_LABELS = {
@@ -45,7 +46,7 @@ export const RegistrationFields = (props: FieldsProps) => (
 );
 
 const Person = ({ form }: FieldsProps) => (
-  <fieldset class="subject">
+  <fieldset class="subject" id={fieldId('auditeur')} tabindex={-1}>
     <legend>Auditeur</legend>
     <div class="field-row">
       <Field form={form} name="auditeur.lastName" label={L['auditeur.lastName']} maxlength={100} required />
@@ -117,7 +118,7 @@ export const UnitChoice = ({
 };
 
 const Eligibility = ({ form }: FieldsProps) => (
-  <fieldset class="subject">
+  <fieldset class="subject" id={fieldId('eligibility')} tabindex={-1}>
     <legend>Conditions</legend>
     <div class="field-row">
       <Field
@@ -142,7 +143,7 @@ const Eligibility = ({ form }: FieldsProps) => (
 );
 
 const Funding = ({ form }: FieldsProps) => (
-  <fieldset class="subject">
+  <fieldset class="subject" id={fieldId('funding')} tabindex={-1}>
     <legend>Financement</legend>
     <Choice
       form={form}

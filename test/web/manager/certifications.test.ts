@@ -49,9 +49,9 @@ describe('the certifications’ pages', () => {
   it('a tariff of its own takes two prices, in euros (R4)', async () => {
     const page = '/reglages/certifications/LIC-ESSAI';
     const special = { tariff: 'special', 'prices.individual': '99,50', 'prices.organisation': '150' };
-    expect((await site.send(MANAGER, page, said({ ...special, 'prices.organisation': '' }))).text).toContain(
-      'demande ses deux prix',
-    );
+    const lacking = await site.send(MANAGER, page, said({ ...special, 'prices.organisation': '' }));
+    expect(lacking.text).toContain('demande ses deux prix');
+    expect(lacking.html).toContain('href="#champ-prices"');
     const wrong = await site.send(MANAGER, page, said({ ...special, 'prices.individual': 'cher' }));
     expect(wrong.text).toContain('attend une somme en euros');
     expect(
@@ -151,6 +151,13 @@ describe('the editor of an evaluation form, without scripts', () => {
     expect(status).toBe(422);
     expect(shown).toContain('href="#champ-criteria-1-label"');
     expect(labels(shown)[0]).toBe(fields['criteria.0.label']);
+  });
+
+  it('a fiche navette with points is refused where its criteria are', async () => {
+    const { html } = await site.visit(MANAGER, FORM);
+    const fields = { ...fieldsOf(html, 'enregistrer'), kind: 'shuttle', 'criteria.0.weight': '5' };
+    const { status, html: shown } = await site.send(MANAGER, FORM, fields);
+    expect([status, shown.includes('href="#champ-evaluation-criteria"')]).toEqual([422, true]);
   });
 
   it('starts from a model when asked, without keeping it', async () => {

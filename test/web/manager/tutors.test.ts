@@ -91,6 +91,22 @@ describe('the tutors’ pages', () => {
     expect(await found(email)).toMatchObject({ last_name: 'Exemple' });
   });
 
+  it('names a few of many certifications', async () => {
+    const codes = Array.from({ length: 9 }, (_, index) => `DIP-${index}`);
+    const [first] = await site.house.database('certifications').where({ code: 'LIC-GEST' });
+    const units = JSON.stringify(first.activity_units);
+    const [form] = await site.house.database('evaluation_forms').where({ certification_code: 'LIC-GEST' });
+    for (const code of codes) {
+      await site.house.database('certifications').insert({ ...first, code, activity_units: units });
+      const criteria = JSON.stringify(form.criteria);
+      await site.house.database('evaluation_forms').insert({ ...form, certification_code: code, criteria });
+    }
+    await site.send(MANAGER, '/reglages/tuteurs/ajout', fields({ lastName: 'Polyvalent', certifications: codes }));
+    expect((await site.visit(MANAGER, '/reglages/tuteurs?q=polyvalent')).text).toContain(
+      'DIP-0, DIP-1, DIP-2, DIP-3, et 5\u00a0autres',
+    );
+  });
+
   it('a form sent twice adds once', async () => {
     const said = { ...fields(), cle: 'une-seule-fois' };
     await Promise.all([1, 2].map(() => site.send(MANAGER, '/reglages/tuteurs/ajout', said)));
