@@ -235,8 +235,10 @@ describe('who sees which enrolment', () => {
     expect(reply.status).not.toBe(401);
     expect(reply.status).not.toBe(403);
     await house.database('enrolments').where({ id: mine }).update({ tutor_id: null });
-    expect(await sees(token, mine)).toBe(404);
+    // Without an enrolment under way they could not sign in either.
+    expect(await sees(token, mine)).toBe(401);
     await house.ask('PATCH', path, { body: { active: true } });
+    expect(await sees(token, mine)).toBe(404);
   });
 
   it('staff of a centre see that centre, staff of all see all', async () => {
