@@ -232,6 +232,15 @@ export const centreAnswer = z
     fundedAction: z
       .object({ title: text().optional(), nature: text().optional(), legalReference: text().optional() })
       .optional(),
+    publication: z
+      .object({
+        director: text().optional(),
+        host: text().optional(),
+        dpoEmail: text().optional(),
+        messagesYears: z.int().optional(),
+        proofsYears: z.int().optional(),
+      })
+      .optional(),
     logo: z.object({ format: z.enum(['png', 'jpeg']), sha256: text() }).optional(),
   })
   .meta({ id: 'Centre' });

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { KeptLogo } from '../domain/centre-identity.ts';
 import type { CentreIdentity, CompletionCertificatePaper } from '../domain/papers.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { Publication } from '../domain/publication.ts';
 import type { Prices } from '../domain/tariff.ts';
 import { beginToName } from './contents.ts';
 import { given } from './enrolment-row.ts';
@@ -27,9 +28,18 @@ export interface NewCentre {
   signature?: CentreIdentity['signature'] | null;
   /** What the prestation is for whoever pays. */
   fundedAction?: CompletionCertificatePaper['action'] | null;
+  /** Who it is on the information pages. */
+  publication?: Publication | null;
 }
 
-type MayBeCleared = 'contactPhone' | 'resourcesUrl' | 'address' | 'legalNotice' | 'signature' | 'fundedAction';
+type MayBeCleared =
+  | 'contactPhone'
+  | 'resourcesUrl'
+  | 'address'
+  | 'legalNotice'
+  | 'signature'
+  | 'fundedAction'
+  | 'publication';
 
 export interface StoredCentre extends Omit<NewCentre, MayBeCleared | 'policy'> {
   contactPhone?: string;
@@ -38,6 +48,7 @@ export interface StoredCentre extends Omit<NewCentre, MayBeCleared | 'policy'> {
   legalNotice?: string;
   signature?: CentreIdentity['signature'];
   fundedAction?: CompletionCertificatePaper['action'];
+  publication?: Publication;
   logo?: KeptLogo;
   /** Complete: the centre's own over the defaults. */
   policy: Policy;
@@ -124,6 +135,7 @@ const toRow = (centre: CentreChanges): Record<string, unknown> => ({
   legal_notice: centre.legalNotice,
   signature: centre.signature && JSON.stringify(centre.signature),
   funded_action: centre.fundedAction && JSON.stringify(centre.fundedAction),
+  publication: centre.publication && JSON.stringify(centre.publication),
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: a row comes untyped from the driver.
@@ -144,5 +156,6 @@ const toCentre = (row: any): StoredCentre => ({
   ...given('legalNotice', row.legal_notice as string | null),
   ...given('signature', row.signature as StoredCentre['signature'] | null),
   ...given('fundedAction', row.funded_action as StoredCentre['fundedAction'] | null),
+  ...given('publication', row.publication as Publication | null),
   ...(row.logo_sha256 ? { logo: { format: row.logo_format, sha256: row.logo_sha256 } } : {}),
 });

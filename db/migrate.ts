@@ -8,6 +8,7 @@ import * as surveyAnonymous from './migrations/0004-survey-anonymous.ts';
 import * as audit from './migrations/0005-audit.ts';
 import * as staff from './migrations/0006-staff.ts';
 import * as figures from './migrations/0007-figures.ts';
+import * as publication from './migrations/0008-publication.ts';
 
 interface Named {
   name: string;
@@ -23,6 +24,7 @@ const MIGRATIONS: readonly Named[] = [
   { name: '0005-audit', migration: audit },
   { name: '0006-staff', migration: staff },
   { name: '0007-figures', migration: figures },
+  { name: '0008-publication', migration: publication },
 ];
 
 const migrationSource: Knex.MigrationSource<Named> = {

@@ -112,6 +112,7 @@ create table centres (
   funded_action jsonb,
   logo_sha256 text,
   logo_format text,
+  publication jsonb,
   constraint a_logo_is_a_png_or_a_jpeg CHECK ((((logo_sha256 IS NULL) AND (logo_format IS NULL)) OR ((logo_sha256 IS NOT NULL) AND (logo_format = ANY (ARRAY['png'::text, 'jpeg'::text]))))),
   constraint centres_pkey PRIMARY KEY (code),
   constraint centres_price_individual_cents_check CHECK ((price_individual_cents >= 0)),

@@ -26,6 +26,7 @@ export const WAITS = [
 ] as const;
 
 const days = z.int().min(1).max(365);
+const years = z.int().min(1).max(50);
 /** What a centre decides otherwise than the defaults. */
 export const policy = z.strictObject({
   registrationMonths: z.array(z.int().min(1).max(12)).max(12).optional(),
@@ -58,6 +59,16 @@ export const centreFields = {
   fundedAction: z
     .strictObject({ title: line(300).optional(), nature: line(300).optional(), legalReference: line(300).optional() })
     .nullable(),
+  /** Who publishes the information pages, and answers for personal data. */
+  publication: z
+    .strictObject({
+      director: line().optional(),
+      host: prose(500).trim().min(1).optional(),
+      dpoEmail: email().optional(),
+      messagesYears: years.optional(),
+      proofsYears: years.optional(),
+    })
+    .nullable(),
 };
 
 /** A centre that is added. */
@@ -71,4 +82,5 @@ export const newCentre = z.strictObject({
   legalNotice: centreFields.legalNotice.optional(),
   signature: centreFields.signature.optional(),
   fundedAction: centreFields.fundedAction.optional(),
+  publication: centreFields.publication.optional(),
 });

@@ -46,6 +46,7 @@ const LABELS: Labels<CentreView> = {
   legalNotice: 'mentions légales',
   signature: 'signataire',
   fundedAction: 'action financée',
+  publication: 'mentions et données personnelles',
   logo: 'logo',
 };
 

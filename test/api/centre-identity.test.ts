@@ -22,9 +22,10 @@ const IDENTITY = {
   legalNotice: 'SIRET 000 000 000 00000 – déclaration d’activité 00 00 00000 00',
   signature: { place: 'Nantes', name: 'Dominique Modèle', capacity: 'Directrice' },
   fundedAction: { title: 'Accompagnement', nature: 'Action de formation', legalReference: 'L. 6313-1' },
+  publication: { director: 'Dominique Modèle', host: 'Hébergeur\nNantes', dpoEmail: 'dpo@example.org', proofsYears: 6 },
 };
 
-describe('who a centre is on paper', () => {
+describe('who a centre is on paper, and on the information pages', () => {
   it('is a part of its settings, absent at first', async () => {
     const { body } = await house.ask('GET', CENTRE);
     for (const name of [...Object.keys(IDENTITY), 'logo']) expect(body).not.toHaveProperty(name);
@@ -40,6 +41,7 @@ describe('who a centre is on paper', () => {
     expect(body).not.toHaveProperty('legalNotice');
     expect(body).not.toHaveProperty('fundedAction');
     expect((await patch({ address: null, signature: null })).body).not.toHaveProperty('signature');
+    expect((await patch({ publication: null })).body).not.toHaveProperty('publication');
   });
 
   it.each([
@@ -49,6 +51,8 @@ describe('who a centre is on paper', () => {
     { signature: { titre: 'Directrice' } },
     { signature: { name: '' } },
     { fundedAction: 'formation' },
+    { publication: { dpoEmail: 'ici' } },
+    { publication: { messagesYears: 0 } },
   ])('is refused when it is malformed: %o', async (body) => {
     expect((await patch(body)).status).toBe(400);
   });

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createEnrolments } from '../../db/enrolments.ts';
 import { type House, openHouse } from '../api/house.ts';
 import { registration } from '../db/people.ts';
@@ -61,4 +62,55 @@ describe('what anybody reads', () => {
       expect(body).toContain('Page introuvable');
     },
   );
+});
+
+describe('what the law asks to be told', () => {
+  const read = async (path: string) => (await get(path)).body.replaceAll('&nbsp;', ' ').replaceAll(/\s+/g, ' ');
+  const publish = (publication: object | null) =>
+    house.ask('PATCH', '/api/centres/pays-de-la-loire', { body: { publication } });
+
+  it('is told of accessibility in the order of the RGAA, and the footer of each page says the state', async () => {
+    const page = await read('/accessibilite');
+    const titles = [...page.matchAll(/<h2[^>]*>([^<]+)</g)].map(([, title]) => title);
+    expect(titles).toEqual([
+      'État de conformité',
+      'Contenus non accessibles',
+      'Établissement de cette déclaration',
+      'Retour d’information et contact',
+      'Voies de recours',
+    ]);
+    for (const said of [
+      'Cnam Pays de la Loire',
+      house.backend.publicUrl,
+      'non conforme',
+      'handi@',
+      'Défenseur des droits',
+    ])
+      expect(page).toContain(said);
+    expect(await read('/aide')).toContain('Accessibilité : non conforme');
+  });
+
+  it('is what each centre says of itself: who publishes, who hosts, how long data are kept, who answers for them', async () => {
+    expect(await read('/mentions-legales')).toContain('se demandent au centre');
+    expect(await read('/confidentialite')).toContain('5 ans après la clôture');
+    await publish({ director: 'Camille Éditrice', host: 'Nuage SA', dpoEmail: 'dpo@example.org', proofsYears: 9 });
+    const [legal, privacy] = [await read('/mentions-legales'), await read('/confidentialite')];
+    for (const said of ['Camille Éditrice', 'Nuage SA']) expect(legal).toContain(said);
+    expect(legal).not.toContain('se demandent au centre');
+    for (const said of ['dpo@example.org', '9 ans après', '2 ans après']) expect(privacy).toContain(said);
+    await publish(null);
+  });
+
+  it('names every cookie that is set', async () => {
+    const sources = readdirSync('web', { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
+    const code = sources.filter((name) => !name.startsWith('information')).map((name) => readFileSync(`web/${name}`));
+    const cookies = new Set(
+      Buffer.concat(code)
+        .toString()
+        .match(/(?<=')jalons_\w+(?=')/g),
+    );
+    expect(cookies.size).toBeGreaterThan(3);
+    const page = await read('/confidentialite');
+    for (const cookie of cookies) expect(page).toContain(`<code>${cookie}</code>`);
+  });
 });

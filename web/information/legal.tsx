@@ -8,16 +8,14 @@ import { MailLink, PhoneLink } from '../view/prose.tsx';
 export const Legal = ({ centres }: { centres: readonly PublicCentre[] }) => (
   <>
     <PageHead title="Mentions légales" />
-    <h2>Éditeur</h2>
-    <p>Ce service est publié par le centre régional qui assure votre accompagnement.</p>
+    <h2>Éditeur et hébergement</h2>
+    <p>
+      Ce service est publié par le centre régional qui assure votre accompagnement, et hébergé pour son compte. Il ne
+      fait appel à aucun autre serveur pour afficher ses pages.
+    </p>
     {centres.map((centre, index) => (
       <Publisher centre={centre} id={`editeur-${index + 1}`} />
     ))}
-    <h2>Hébergement</h2>
-    <p>
-      Le service est hébergé pour le compte de l’éditeur, qui en donne les coordonnées à qui les demande, à l’adresse
-      ci-dessus. Il ne fait appel à aucun serveur tiers pour afficher ses pages.
-    </p>
     <h2>Propriété intellectuelle</h2>
     <p>
       Un rapport d’activité appartient à la personne qui l’a écrit, une correction ou un avis à la personne qui les a
@@ -45,7 +43,15 @@ const Publisher = ({ centre, id }: { centre: PublicCentre; id: string }) => (
         { label: 'Identification', value: centre.legalNotice },
         { label: 'Courriel', value: <MailLink email={centre.email} /> },
         { label: 'Téléphone', value: centre.phone && <PhoneLink phone={centre.phone} /> },
-        { label: 'Direction de la publication', value: 'la direction du centre' },
+        { label: 'Direction de la publication', value: centre.director ?? 'la direction du centre' },
+        {
+          label: 'Hébergeur',
+          value: centre.host ? (
+            <span class="lines">{centre.host}</span>
+          ) : (
+            'ses nom, adresse et téléphone se demandent au centre, à l’adresse ci-dessus'
+          ),
+        },
       ]}
     />
   </Card>

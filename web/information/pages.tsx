@@ -23,7 +23,9 @@ export const informationPages = (backend: Backend): PageRoute[] => [
         : page(<Landing centres={await publicCentres(backend)} />, { wide: true }),
   }),
   about(backend, paths.help(), 'Aide', (centres) => <Help centres={centres} />),
-  about(backend, paths.accessibility(), 'Accessibilité', (centres) => <Accessibility centres={centres} />),
+  about(backend, paths.accessibility(), 'Accessibilité', (centres) => (
+    <Accessibility centres={centres} publicUrl={backend.publicUrl} />
+  )),
   about(backend, paths.legal(), 'Mentions légales', (centres) => <Legal centres={centres} />),
   about(backend, paths.privacy(), 'Données personnelles', (centres) => <Privacy centres={centres} />),
 ];

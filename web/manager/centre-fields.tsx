@@ -1,4 +1,5 @@
 import { monthsInFrench } from '../../domain/dates.ts';
+import { PROPOSED_YEARS } from '../../domain/publication.ts';
 import { type FormState, textIn } from '../form.ts';
 import { Actions, Button } from '../view/button.tsx';
 import { Choices, Field, Select, TextArea } from '../view/field.tsx';
@@ -16,6 +17,7 @@ export const CentreFields = ({ form, zones }: FieldsProps & { zones: readonly st
     <Contacts form={form} zones={zones} />
     <Contract form={form} />
     <OnPapers form={form} />
+    <Published form={form} />
     <Rules form={form} />
     <Actions>
       <Button>Enregistrer les réglages</Button>
@@ -115,6 +117,39 @@ const OnPapers = ({ form }: FieldsProps) => (
     <Field form={form} name="fundedAction.nature" label={L['fundedAction.nature']} maxlength={300} />
     <Field form={form} name="fundedAction.legalReference" label={L['fundedAction.legalReference']} maxlength={300} />
   </fieldset>
+);
+
+const Published = ({ form }: FieldsProps) => (
+  <fieldset class="subject">
+    <legend>Mentions et données personnelles</legend>
+    <p class="hint">Ce que disent les pages «&nbsp;Mentions légales&nbsp;» et «&nbsp;Données personnelles&nbsp;».</p>
+    <Field form={form} name="publication.director" label={L['publication.director']} maxlength={200} />
+    <TextArea
+      form={form}
+      name="publication.host"
+      label={L['publication.host']}
+      hint="Son nom, son adresse et son téléphone."
+      rows={3}
+      maxlength={500}
+    />
+    <Field form={form} name="publication.dpoEmail" label={L['publication.dpoEmail']} type="email" />
+    <Years form={form} name="publication.messagesYears" proposed={PROPOSED_YEARS.messages} />
+    <Years form={form} name="publication.proofsYears" proposed={PROPOSED_YEARS.proofs} />
+  </fieldset>
+);
+
+const Years = ({ form, name, proposed }: FieldsProps & { name: keyof typeof L; proposed: number }) => (
+  <Field
+    form={form}
+    name={name}
+    label={L[name]}
+    type="number"
+    inputmode="numeric"
+    min={1}
+    max={50}
+    width="short"
+    hint={`Après la clôture du dossier\u00a0; sans réponse, ${proposed}. Jalons l’annonce et n’efface pas de lui-même.`}
+  />
 );
 
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);

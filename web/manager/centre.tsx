@@ -21,6 +21,7 @@ import { filledWith } from './filled-with.ts';
 import { Reminders } from './reminders-in-words.tsx';
 
 const days = typedCount(365, 1);
+const years = typedCount(50, 1);
 
 /** What the form says of a centre; what is emptied is nothing. */
 const typed = z.object({
@@ -36,6 +37,9 @@ const typed = z.object({
   legalNotice: orNothing(centreFields.legalNotice),
   signature: orNothing(centreFields.signature),
   fundedAction: orNothing(centreFields.fundedAction),
+  publication: orNothing(
+    centreFields.publication.unwrap().extend({ messagesYears: years.optional(), proofsYears: years.optional() }),
+  ),
   policy: z.object({
     registrationMonths: boxes(typedCount(12, 1)),
     avisDays: days,

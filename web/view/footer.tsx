@@ -11,7 +11,7 @@ export const Footer = () => (
             <a href={paths.help()}>Aide</a>
           </li>
           <li>
-            <a href={paths.accessibility()}>Accessibilité&nbsp;: partiellement évaluée</a>
+            <a href={paths.accessibility()}>Accessibilité&nbsp;: non conforme</a>
           </li>
           <li>
             <a href={paths.legal()}>Mentions légales</a>

@@ -52,6 +52,7 @@ describe('the page of a centre’s settings', () => {
   it('what is changed is kept, what is emptied is gone', async () => {
     const changes = {
       ...{ 'prices.individual': '130,50', contactPhone: '02 40 16 10 10', 'signature.name': 'Anne Le Bihan' },
+      ...{ 'publication.host': 'Hébergeur, Nantes', 'publication.messagesYears': '3' },
       ...{
         address: '25 boulevard Guy-Mollet\n44300 Nantes',
         'policy.registrationMonths': ['3', '10'],
@@ -63,6 +64,7 @@ describe('the page of a centre’s settings', () => {
       prices: { individual: 13_050 },
       contactPhone: '02 40 16 10 10',
       signature: { name: 'Anne Le Bihan' },
+      publication: { host: 'Hébergeur, Nantes', messagesYears: 3 },
       policy: { registrationMonths: [3, 10], avisDays: 21 },
     });
     expect((await read()).address).toMatch(/^25 boulevard Guy-Mollet\r?\n44300 Nantes$/);
