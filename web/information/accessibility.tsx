@@ -68,7 +68,7 @@ const Statement = () => (
     <h2>Établissement de cette déclaration</h2>
     <p>Cette déclaration a été établie le 23 novembre 2026.</p>
     <h3>Technologies utilisées</h3>
-    <p>HTML, CSS, SVG, JavaScript (dont tout se passe aussi), PDF.</p>
+    <p>HTML, CSS, SVG, PDF&nbsp;; JavaScript, dont on peut se passer.</p>
     <h3>Environnement de test</h3>
     <p>
       Le navigateur Chromium, à la taille d’un bureau et à celle d’un téléphone, en thème clair et sombre. Aucun lecteur

@@ -61,8 +61,8 @@ const SigningIn = () => (
     </Question>
     <Question q="Mon lien ne fonctionne plus">
       <p>
-        Un lien personnel expire au bout de trente et un jours, ou quand ce qui était attendu est fait. La page propose
-        alors d’en recevoir un nouveau, à la même adresse.
+        Un lien personnel expire au bout de trente et un jours&nbsp;; celui d’un rappel, dès que la chose est faite. La
+        page propose alors d’en recevoir un nouveau, à la même adresse.
       </p>
     </Question>
     <Question q="J’ai plusieurs rôles">
@@ -83,7 +83,7 @@ const ForAuditeurs = () => (
     <Question q="Puis-je remplacer mon rapport&nbsp;?">
       <p>
         Oui, autant de fois que vous voulez tant que la correction n’est pas rendue. La date de correction ne change
-        pas&nbsp;: elle compte depuis votre premier dépôt.
+        pas&nbsp;: elle compte depuis votre premier dépôt. Le rapport révisé, lui, ne se remplace plus une fois envoyé.
       </p>
     </Question>
     <Question q="Et si je dépasse la date butoir&nbsp;?">
@@ -94,8 +94,8 @@ const ForAuditeurs = () => (
     </Question>
     <Question q="Quand mon rapport me reviendra-t-il corrigé&nbsp;?">
       <p>
-        Quatre semaines après son dépôt, ou six si des vacances scolaires de votre académie tombent dans ces quatre
-        semaines. La page de votre dossier donne la date et son explication.
+        Quatre semaines après son dépôt, ou six si des vacances scolaires de la zone de votre centre tombent dans ces
+        quatre semaines. La page de votre dossier donne la date et son explication.
       </p>
     </Question>
     <Question q="Puis-je arrêter&nbsp;?">
@@ -106,7 +106,7 @@ const ForAuditeurs = () => (
     </Question>
     <Question q="Et si l’avis est défavorable&nbsp;?">
       <p>
-        Une personne de votre centre vous appelle sous dix jours ouvrés pour construire la suite avec vous&nbsp;: une
+        Une personne de votre centre vous contacte sous dix jours ouvrés pour construire la suite avec vous&nbsp;: une
         nouvelle inscription, une VAE ou une autre voie.
       </p>
     </Question>

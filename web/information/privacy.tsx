@@ -42,7 +42,7 @@ export const Privacy = ({ centres }: PrivacyProps) => (
     <h2>Témoins de connexion (cookies)</h2>
     <p>
       Jalons n’en pose que pour fonctionner&nbsp;; aucun ne suit votre navigation&nbsp;: votre accord n’a donc pas à
-      être demandé.
+      être demandé. À une adresse https, leur nom commence par <code>__Host-</code>.
     </p>
     <Cookies />
     <Rights centres={centres} />
