@@ -70,7 +70,15 @@ const LIMITS = {
  */
 export function singleUpload(fieldName: string, maxBytes: number, folder = tmpdir()): RequestHandler {
   const storage = createTemporaryFiles(folder, maxBytes);
-  const receive = multer({ storage, limits: LIMITS, defParamCharset: 'utf8' }).single(fieldName);
+  return receiving({ storage }, fieldName, maxBytes);
+}
+
+/** The same, of somebody who leaves no file with us: the text fields are read, and the file is thrown away as it comes. */
+export const fieldsOfUpload = (fieldName: string, maxBytes: number): RequestHandler =>
+  receiving({ fileFilter: (_request, _file, skip) => skip(null, false) }, fieldName, maxBytes);
+
+function receiving(how: multer.Options, fieldName: string, maxBytes: number): RequestHandler {
+  const receive = multer({ ...how, limits: LIMITS, defParamCharset: 'utf8' }).single(fieldName);
   return (req, res, next) => {
     const settle = onceOnly(next);
     const refuse = (error: unknown) => void drained(req).then(() => settle(error));

@@ -44,6 +44,14 @@ export const notFound = (what: string): ServiceRefusal =>
 export const forbidden = (): ServiceRefusal =>
   new ServiceRefusal('forbidden', 'forbidden', 'Votre rôle ne permet pas cette action.');
 
+/** The session of who asks has ended. */
+export const signedOut = (): ServiceRefusal =>
+  new ServiceRefusal(
+    'unauthenticated',
+    'unauthenticated',
+    'Votre session est terminée\u00a0: connectez-vous de nouveau.',
+  );
+
 /** Somebody asks too often; they may again after so many seconds. */
 export const tooMany = (retryAfterSeconds: number): ServiceRefusal =>
   new ServiceRefusal('rate', 'rate_limited', TOO_MANY, [], { retryAfterSeconds });

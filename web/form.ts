@@ -29,6 +29,20 @@ export const proposing = (form: FormState, proposed: FormState['values']): FormS
   values: { ...proposed, ...form.values },
 });
 
+/** What was typed in a form that was sent, hidden fields too; without its token and its key. */
+export function typedIn(body: unknown): FormState['values'] {
+  const { _csrf, cle, ...values } = { ...(body as Record<string, string | string[]> | undefined) };
+  return values;
+}
+
+const LONGEST_KEY = 200;
+
+/** The key that a form came with; nothing when it had none. Two forms of a page have two. */
+export function keyIn(body: unknown): Partial<Pick<FormState, 'key'>> {
+  const key = (body as { cle?: unknown } | undefined)?.cle;
+  return typeof key === 'string' && key.length >= 1 && key.length <= LONGEST_KEY ? { key } : {};
+}
+
 /** The text of a field; empty when there is none. */
 export function textIn({ values }: FormState, name: string): string {
   const value = values[name];

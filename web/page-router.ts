@@ -8,21 +8,24 @@ import express, {
 import { bodyHash } from '../api/bodies.ts';
 import { faultOf } from '../api/log-requests.ts';
 import { Written } from '../api/route.ts';
-import { singleUpload } from '../api/uploads.ts';
 import { parsed, parsedPath } from '../api/validation.ts';
-import { MAX_FILE_BYTES } from '../domain/report.ts';
 import type { Logger } from '../log.ts';
 import type { Backend } from '../services/backend.ts';
-import { forbidden, notFound, ServiceRefusal } from '../services/errors.ts';
+import { forbidden, notFound, ServiceRefusal, signedOut } from '../services/errors.ts';
 import { once } from '../services/idempotency.ts';
 import { idempotencyScope } from '../services/idempotency-scope.ts';
 import type { Flash } from './flash.ts';
-import { type FormState, freshForm, nested } from './form.ts';
+import { freshForm, keyIn, nested, typedIn } from './form.ts';
+import { heldPage, holdsSomething, isForAPiece, mayBeHeld, saidOfAWaitingForm } from './held-forms.tsx';
+import { pagesBehind } from './page-behind.ts';
 import type { Page, PageAnswer, PageCall, PageRoute, SeeOther, Who } from './page-route.ts';
 import { paths, safeNext } from './paths.ts';
+import { readForm, readTyped } from './read-form.ts';
 import { problemForPeople, toldOnForm } from './refusals.ts';
 import type { Sessions } from './sessions.ts';
+import { shownAgain, toBeConfirmed } from './shown-again.ts';
 import { errorPage, titleOf } from './view/error-page.tsx';
+import type { HeldBecause } from './view/held-page.tsx';
 import { renderFragment, renderPage } from './view/layout.tsx';
 import { csrfFieldIn, visitorIn } from './visitor.ts';
 
@@ -37,15 +40,23 @@ export interface PageRouterOptions {
 
 type AnyCall = PageCall<Who, unknown, unknown, unknown>;
 
+/** The same, with what is known of all pages. */
+interface Ground extends PageRouterOptions {
+  /** The page that a form was on. */
+  pageBehind: (path: string) => string;
+}
+
 /**
  * The Express router of the declared pages. Each looks at a request in this order: signed in (303 to the sign-in page), the role
- * (403), the form's token (403), well formed and accepted (else the form again, 409, 413 or 422), then the answer.
+ * (403), the form's token (403), well formed and accepted (else the form again, 409, 413 or 422), then the answer. What a page of
+ * ours sent and cannot be taken by the first three is held (403): a page keeps all that was typed until it can be sent again.
  */
-export function createPageRouter(routes: readonly PageRoute[], options: PageRouterOptions): Router {
+export function createPageRouter(routes: readonly PageRoute[], given: PageRouterOptions): Router {
+  const options: Ground = { ...given, pageBehind: pagesBehind(routes) };
   const router = express.Router({ caseSensitive: true });
   router.use(options.sessions.recognise);
   for (const route of routes) {
-    const chain = [nameOf(route), letIn(route), ...(route.before ?? []), ...bodyOf(route, options)];
+    const chain = [nameOf(route), letIn(route, options), ...(route.before ?? []), ...bodyOf(route, options)];
     router[route.method](route.path, ...chain, answer(route, options));
   }
   for (const path of new Set(routes.map((route) => route.path))) router.all(path, notAllowed(routes, path));
@@ -65,43 +76,66 @@ const nameOf =
   };
 
 /** Lets in whom the page is for; who has not signed in may do so, and comes back. */
-const letIn =
-  ({ who }: PageRoute): RequestHandler =>
-  (request, response, next) => {
+function letIn(route: PageRoute, options: Ground): RequestHandler {
+  const { who } = route;
+  const read = readTyped(route);
+  return async (request, response, next) => {
     if (who === 'anyone') return next();
     const visitor = visitorIn(response);
-    if (!visitor) return goTo(paths.signIn(pageOf(request)), request, response);
-    next(who.includes(visitor.principal.role) ? undefined : forbidden());
+    if (visitor && who.includes(visitor.principal.role)) return next();
+    if (mayBeHeld(request, options.backend.publicUrl)) {
+      await read(request, response);
+      if (holdsSomething(request))
+        return hold(route, visitor ? 'other_role' : 'signed_out', options, request, response);
+    }
+    if (visitor) return next(forbidden());
+    if (route.piece && isForAPiece(request)) return next(signedOut());
+    goTo(paths.signIn(pageOf(request, options)), request, response);
   };
+}
 
-/** The page that one is on: for a piece that htmx asks for, the page around it. */
-function pageOf(request: Request): string {
+async function hold(
+  route: PageRoute,
+  because: HeldBecause,
+  options: Ground,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const held = heldPage(route, because, { request, response }, placeOf(request, options));
+  await sendPage(held, route.title, options, request, response);
+}
+
+/** The page that one is on: for a piece that htmx asks for, the page around it; for a form, the one that it was on. */
+function pageOf(request: Request, options: Ground): string {
   const around = URL.parse(request.get('HX-Current-URL') ?? '');
-  return around ? safeNext(around.pathname + around.search) : request.originalUrl;
+  return around ? safeNext(around.pathname + around.search) : placeOf(request, options);
+}
+
+/** The address asked for, with its query; of a POST, that of the page behind it. */
+function placeOf({ path, originalUrl }: Request, { pageBehind }: Ground): string {
+  const behind = pageBehind(path);
+  return behind === path ? originalUrl : behind;
 }
 
 /** Reads the form of a POST, then asks for its token. */
-function bodyOf(route: PageRoute, { sessions, uploadFolder }: PageRouterOptions): RequestHandler[] {
-  if (route.method === 'get') return [];
-  return [readForm(route, uploadFolder), sessions.protect];
+function bodyOf(route: PageRoute, options: Ground): RequestHandler[] {
+  return route.method === 'get' ? [] : [readForm(route, options.uploadFolder), protect(options)];
 }
 
-const FORM_BYTES = 1024 * 1024;
-const urlencoded = express.urlencoded({ extended: false, limit: FORM_BYTES, parameterLimit: 2_000 });
-
-function readForm({ upload }: PageRoute, uploadFolder: string): RequestHandler {
-  const multipart = singleUpload('file', MAX_FILE_BYTES, uploadFolder);
-  return (request, response, next) => {
-    if (upload && request.is('multipart/form-data')) return multipart(request, response, next);
-    urlencoded(request, response, (error) => {
-      request.body ??= {};
-      next(error);
+/** Lets a form in whose token is right. One of ours with a token of another session goes on too, to be shown again: `isStale`. */
+const protect =
+  ({ sessions, backend }: Ground): RequestHandler =>
+  (request, response, next) =>
+    sessions.protect(request, response, (refusal?: unknown) => {
+      const isHeld = refusal !== undefined && mayBeHeld(request, backend.publicUrl) && holdsSomething(request);
+      response.locals.stale = isHeld;
+      next(isHeld ? undefined : refusal);
     });
-  };
-}
+
+const isStale = ({ locals }: Response): boolean => locals.stale === true;
 
 const answer =
-  (route: PageRoute, options: PageRouterOptions): RequestHandler =>
+  (route: PageRoute, options: Ground): RequestHandler =>
   async (request, response) => {
     const call = callOf(route, request, response);
     const result = await (route.method === 'get' ? route.handle(call) : acted(route, options, call));
@@ -121,7 +155,7 @@ function callOf(route: PageRoute, request: Request, response: Response): AnyCall
     body: undefined,
     file: fileOf(request),
     form: freshForm(csrfFieldIn(response)),
-    scope: idempotencyScope(visitor?.principal.tokenId ?? 'nobody', request.path, keyOf(request)),
+    scope: idempotencyScope(visitor?.principal.tokenId ?? 'nobody', request.path, keyIn(request.body).key),
     address: request.originalUrl,
     http: { request, response },
   };
@@ -132,16 +166,9 @@ function fileOf({ upload }: Request): AnyCall['file'] {
   return upload?.file;
 }
 
-const LONGEST_KEY = 200;
-
-/** The key that the form carries; two forms of a page have two. */
-function keyOf({ body }: Request): string | undefined {
-  const key: unknown = body?.cle;
-  return typeof key === 'string' && key.length >= 1 && key.length <= LONGEST_KEY ? key : undefined;
-}
-
 /** Does what a form asks; a refusal is told on the form, where there is one. */
-async function acted(route: PageRoute, options: PageRouterOptions, call: AnyCall): Promise<PageAnswer> {
+async function acted(route: PageRoute, options: Ground, call: AnyCall): Promise<PageAnswer> {
+  if (isStale(call.http.response)) return toBeConfirmed(route, call, placeOf(call.http.request, options));
   try {
     const body = parsed(route.fields, nested(call.http.request.body));
     return await onceAKey(route, options, { ...call, body });
@@ -154,37 +181,15 @@ async function acted(route: PageRoute, options: PageRouterOptions, call: AnyCall
 
 async function onceAKey(route: PageRoute, { backend }: PageRouterOptions, call: AnyCall): Promise<PageAnswer> {
   const { request } = call.http;
-  if (route.everyTime || !call.visitor || keyOf(request) === undefined) return route.handle(call);
-  const { _csrf, cle, ...fields } = request.body;
-  const hash = await bodyHash({ method: request.method, body: fields, upload: request.upload });
+  if (route.everyTime || !call.visitor || keyIn(request.body).key === undefined) return route.handle(call);
+  const body = typedIn(request.body);
+  const hash = await bodyHash({ method: request.method, body, upload: request.upload });
   const kept = await once(backend, call.scope, hash, async () => {
     const result = await route.handle(call);
     if (result instanceof Written || result.kind !== 'see_other') throw new Error('An act once a key sees other.');
     return { status: 303, body: result };
   });
   return kept.body as SeeOther;
-}
-
-/** It does not exist for who asks, or is not theirs: that comes before all that is wrong with what they typed. */
-const isHidden = (refusal: unknown): boolean =>
-  refusal instanceof ServiceRefusal && (refusal.kind === 'not_found' || refusal.kind === 'forbidden');
-
-/** The page with its form as it was filled in. Where even that page is refused now, what was refused first is told. */
-async function shownAgain(
-  again: NonNullable<PageRoute['again']>,
-  call: AnyCall,
-  told: NonNullable<ReturnType<typeof toldOnForm>>,
-  error: unknown,
-): Promise<PageAnswer> {
-  const { status, errors, message, unknown } = told;
-  const { _csrf, cle, ...values } = call.http.request.body;
-  const key = unknown ? (cle ?? call.form.key) : call.form.key;
-  const form: FormState = { ...call.form, key, values, errors, message };
-  const showing = async () => again({ ...call, form });
-  const shown = await showing().catch((refusal) => {
-    throw isHidden(refusal) ? refusal : error;
-  });
-  return shown instanceof Written || shown.kind !== 'page' ? shown : { ...shown, status };
 }
 
 function follow({ to, message }: SeeOther, { flash }: PageRouterOptions, request: Request, response: Response): void {
@@ -201,7 +206,7 @@ function goTo(path: string, request: Request, response: Response): void {
 async function sendPage(
   { content, title, status, wide }: Page,
   routeTitle: string,
-  { flash }: Pick<PageRouterOptions, 'flash'>,
+  { flash, pageBehind }: Pick<Ground, 'flash' | 'pageBehind'>,
   request: Request,
   response: Response,
 ): Promise<void> {
@@ -212,8 +217,8 @@ async function sendPage(
     wide,
     visitor,
     csrf: csrfFieldIn(response),
-    message: flash.take(request, response),
-    path: request.path,
+    message: flash.take(request, response) ?? saidOfAWaitingForm(request, response),
+    path: request.method === 'GET' ? request.path : pageBehind(request.path),
   });
   response.status(status).type('html').send(html);
 }
@@ -227,14 +232,15 @@ const notAllowed =
   };
 
 /** Every error of a page ends here, as a page that says what one can do; faults of ours are logged. */
-function tellError({ backend, log, flash }: PageRouterOptions): ErrorRequestHandler {
+function tellError({ backend, log, ...rest }: Ground): ErrorRequestHandler {
   return async (error, request, response, next) => {
     if (response.headersSent) return next(error);
     const problem = problemForPeople(error, backend.databaseErrors.isUnavailable);
     const { status, code, retryAfter } = problem;
     if (status >= 500) log.error({ requestId: request.id, fault: faultOf(error), cause: faultOf(error?.cause) }, code);
     if (retryAfter !== undefined) response.set('Retry-After', String(retryAfter));
-    const content = errorPage(problem, { requestId: String(request.id), visitor: visitorIn(response), request });
-    await sendPage({ kind: 'page', content, status, wide: false }, titleOf(problem), { flash }, request, response);
+    const typed = mayBeHeld(request, backend.publicUrl) ? typedIn(request.body) : {};
+    const content = errorPage(problem, { requestId: String(request.id), visitor: visitorIn(response), request, typed });
+    await sendPage({ kind: 'page', content, status, wide: false }, titleOf(problem), rest, request, response);
   };
 }

@@ -47,11 +47,11 @@ const addressOf = (route: PageRoute) =>
   (isOfDossier(route) ? route.path.replace(':id', story.id) : route.path).replaceAll(/:\w+/g, () => randomUUID());
 
 /** Asks for every page and posts every form, as this visitor; each answer with its route. */
-async function visitAll(visitor: Visitor | null, fields: Record<string, string> = {}) {
+async function visitAll(visitor: Visitor | null) {
   const answers: { route: PageRoute; address: string; seen: Visited }[] = [];
   for (const route of routes) {
     const address = addressOf(route);
-    const seen = await (route.method === 'get' ? site.visit(visitor, address) : site.send(visitor, address, fields));
+    const seen = await (route.method === 'get' ? site.visit(visitor, address) : site.send(visitor, address));
     answers.push({ route, address, seen });
   }
   return answers;
@@ -68,12 +68,37 @@ describe('the matrix of roles and pages', () => {
     for (const { route, address, seen } of await visitAll(null)) {
       if (route.who === 'anyone')
         expect([told({ route, seen }), seen.status < 500]).toEqual([told({ route, seen }), true]);
-      else expect([address, seen.status, seen.location]).toEqual([address, 303, signIn(address)]);
+      else expect([address, seen.status, seen.location]).toEqual([address, 303, signIn(pageAt(address))]);
       expect([told({ route, seen }), tells(seen, null)]).toEqual([told({ route, seen }), false]);
     }
   });
 
   const signIn = (address: string) => `/connexion?suite=${encodeURIComponent(address)}`;
+
+  /** Nobody is led to an address that only takes forms. */
+  const pageAt = (address: string): string => (isPage(address) ? address : pageAt(address.replace(/\/[^/]*$/, '')));
+  const isPage = (address: string): boolean =>
+    routes.some(
+      ({ method, path }) => method === 'get' && new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`).test(address),
+    );
+
+  it.each<[string, () => Visitor | null]>([
+    ['nobody', () => null],
+    ['somebody of another role', () => ({ ...story.others.auditeur, identities: [] })],
+  ])(
+    'what a page of ours sends is kept for %s; nothing is done, and nothing of the enrolment is told',
+    async (_who, visitorFor) => {
+      const visitor = visitorFor();
+      const closed = routes.filter(({ method, who }) => method === 'post' && who !== 'anyone');
+      const notFor = closed.filter(({ who }) => !visitor || !who.includes(visitor.principal.role));
+      for (const route of notFor) {
+        const fields = { reason: 'Un texte écrit en deux jours.' };
+        const seen = await site.send(visitor, addressOf(route), fields, { 'sec-fetch-site': 'same-origin' });
+        expect(told({ route, seen })).toBe(told403(route));
+        expect([seen.text.includes('Un texte écrit en deux jours.'), tells(seen, visitor)]).toEqual([true, false]);
+      }
+    },
+  );
 
   const strangers: [string, () => Visitor][] = [
     ['another auditeur', () => story.others.auditeur],

@@ -19,12 +19,14 @@ export interface Visited {
   location: string | null;
 }
 
+type Fields = Record<string, string | string[] | Blob>;
+
 export interface Site {
   house: House;
   /** Asks for a page; fails when its HTML is not valid. Nobody has signed in when `visitor` is null. */
   visit(visitor: Visitor | null, path: string): Promise<Visited>;
   /** Sends a form with its token and a key: `cle` among the fields gives another. A file makes it multipart. */
-  send(visitor: Visitor | null, path: string, fields?: Record<string, string | string[] | Blob>): Promise<Visited>;
+  send(visitor: Visitor | null, path: string, fields?: Fields, headers?: Record<string, string>): Promise<Visited>;
   close(): Promise<void>;
 }
 
@@ -35,12 +37,18 @@ const HEADER = 'x-visitor';
 export async function openSite(options: HouseOptions & { validates?: boolean } = {}): Promise<Site> {
   const { validates = true } = options;
   const house = await openHouse({ ...options, sessions: SESSIONS });
-  const ask = async (method: string, visitor: Visitor | null, path: string, body?: BodyInit): Promise<Visited> => {
+  const ask = async (
+    method: string,
+    visitor: Visitor | null,
+    path: string,
+    { body, headers }: Pick<RequestInit, 'body' | 'headers'> = {},
+  ): Promise<Visited> => {
+    const who = visitor ? { [HEADER]: Buffer.from(JSON.stringify(visitor)).toString('base64url') } : {};
     const response = await fetch(house.url + path, {
       method,
       body,
       redirect: 'manual',
-      headers: visitor ? { [HEADER]: Buffer.from(JSON.stringify(visitor)).toString('base64url') } : {},
+      headers: { ...(headers as Record<string, string>), ...(who as Record<string, string>) },
     });
     const html = await response.text();
     const isPage = (response.headers.get('content-type') ?? '').startsWith('text/html');
@@ -51,7 +59,7 @@ export async function openSite(options: HouseOptions & { validates?: boolean } =
   return {
     house,
     visit: (visitor, path) => ask('GET', visitor, path),
-    send: (visitor, path, fields = {}) => ask('POST', visitor, path, formOf(fields)),
+    send: (visitor, path, fields = {}, headers = {}) => ask('POST', visitor, path, { body: formOf(fields), headers }),
     close: () => house.close(),
   };
 }
@@ -63,7 +71,7 @@ async function expectValid(path: string, html: string): Promise<void> {
   if (faults.length > 0) throw new Error(`The HTML of ${path} is not valid:\n${faults.join('\n')}`);
 }
 
-function formOf(fields: Record<string, string | string[] | Blob>): FormData | URLSearchParams {
+function formOf(fields: Fields): FormData | URLSearchParams {
   const hasFile = Object.values(fields).some((value) => value instanceof Blob);
   const form = hasFile ? new FormData() : new URLSearchParams();
   for (const [name, value] of Object.entries({ _csrf: CSRF, cle: randomUUID(), ...fields })) {

@@ -84,6 +84,7 @@ export const planningPages = (backend: Backend): PageRoute[] => [
   pageRoute({
     method: 'get',
     path: '/dossiers/:id/planning/proposition',
+    piece: true,
     who: WHO,
     title: 'Planning proposé',
     params: dossierPath,

@@ -65,6 +65,12 @@ const SigningIn = () => (
         page propose alors d’en recevoir un nouveau, à la même adresse.
       </p>
     </Question>
+    <Question q="Ma session s’est terminée pendant que j’écrivais">
+      <p>
+        Envoyez tout de même&nbsp;: rien n’est perdu. La page garde ce que vous avez saisi&nbsp;; connectez-vous dans un
+        autre onglet, revenez-y, puis envoyez de nouveau. Seul un fichier est à choisir encore une fois.
+      </p>
+    </Question>
     <Question q="J’ai plusieurs rôles">
       <p>Le menu à votre nom, en haut de la page, permet de passer de l’un à l’autre.</p>
     </Question>

@@ -51,6 +51,7 @@ export const registrationPages = (backend: Backend): PageRoute[] => [
     who: STAFF,
     title: 'Inscrire un auditeur',
     everyTime: true,
+    piece: true,
     handle: async ({ principal, form, http: { request } }) => {
       const { _csrf, cle: _key, ...values } = request.body;
       const typed = await shown(backend, principal, { ...form, values });

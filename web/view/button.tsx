@@ -18,10 +18,16 @@ export const Button = ({
   </button>
 );
 
-/** A link to a page where something is done. */
-export const LinkButton = ({ href, look = 'primary', children }: PropsWithChildren<{ href: string; look?: Look }>) => (
-  <a class={classOf(look)} href={href}>
+/** A link to a page where something is done. `newTab` leaves this page where it is, and says so. */
+export const LinkButton = ({
+  href,
+  look = 'primary',
+  newTab,
+  children,
+}: PropsWithChildren<{ href: string; look?: Look; newTab?: boolean }>) => (
+  <a class={classOf(look)} href={href} {...(newTab ? { target: '_blank', rel: 'noopener' } : {})}>
     {children}
+    {newTab ? ' (nouvel onglet)' : null}
   </a>
 );
 

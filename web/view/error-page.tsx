@@ -1,18 +1,23 @@
 import type { Request } from 'express';
 import type { Problem } from '../../api/problem.ts';
+import type { FormState } from '../form.ts';
 import { paths, safeNext } from '../paths.ts';
 import type { Visitor } from '../visitor.ts';
 import { Actions, LinkButton } from './button.tsx';
 import { PageHead } from './page-head.tsx';
+import { hasTexts, TypedTexts } from './typed-texts.tsx';
 
 interface Around {
   requestId: string;
   visitor?: Visitor;
   request: Request;
+  /** What was typed in the form that this page answers. */
+  typed?: FormState['values'];
 }
 
 const TITLES: Record<number, string> = {
   400: 'Demande incomplète',
+  401: 'Connexion nécessaire',
   403: 'Accès refusé',
   404: 'Page introuvable',
   409: 'Action impossible pour le moment',
@@ -27,7 +32,7 @@ const TITLES: Record<number, string> = {
 export const titleOf = ({ status, title }: Problem): string => TITLES[status] ?? title;
 
 /** A page that says what went wrong, whether one can do something about it, and where to go on. */
-export const errorPage = (problem: Problem, { requestId, visitor, request }: Around) => (
+export const errorPage = (problem: Problem, { requestId, visitor, request, typed = {} }: Around) => (
   <>
     <PageHead title={titleOf(problem)} />
     <p>{problem.detail}</p>
@@ -36,6 +41,13 @@ export const errorPage = (problem: Problem, { requestId, visitor, request }: Aro
     ) : null}
     {problem.status === 404 && !visitor ? (
       <p>Si la page demande d’être connecté, connectez-vous puis ouvrez-la de nouveau.</p>
+    ) : null}
+    {hasTexts(typed) ? (
+      <>
+        <h2>Ce que vous aviez saisi</h2>
+        <p>Copiez-le avant de quitter cette page, pour ne pas avoir à l’écrire de nouveau.</p>
+        <TypedTexts values={typed} />
+      </>
     ) : null}
     <Actions>
       <WayOn problem={problem} visitor={visitor} request={request} />

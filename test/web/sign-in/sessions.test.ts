@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { createEnrolments } from '../../../db/enrolments.ts';
 import { createTutors } from '../../../db/tutors.ts';
 import { createUsers } from '../../../db/users.ts';
@@ -7,7 +8,9 @@ import { keepHouse } from '../../../services/housekeeping.ts';
 import { type House, openHouse } from '../../api/house.ts';
 import { registration } from '../../db/people.ts';
 import { Browser } from '../browser.ts';
+import { faultsIn } from '../markup.ts';
 import { signIn } from '../signed-in.ts';
+import { textOf } from '../site.ts';
 
 const NINE = '2026-11-23T09:00:00.000Z';
 const HOUR_MS = 3_600_000;
@@ -374,5 +377,221 @@ describe('a form that no page of ours made', () => {
     const [{ html: one }, { html: other }] = [await browser.get('/compte'), await browser.get('/compte')];
     const tokens = (html: string) => html.match(/name="_csrf" value="([^"]+)"/)?.[1];
     expect(tokens(one)).not.toBe(tokens(other));
+  });
+});
+
+/** What a browser says of a form that one of our own pages sends. */
+const OURS = { 'sec-fetch-site': 'same-origin' };
+
+/** Somebody who was coached to the end, and writes in their survey: `fields` is what they send. */
+async function atTheirSurvey(options: { only?: boolean } = {}) {
+  const enrolment = registration();
+  await createEnrolments(house.database).insert(enrolment);
+  const closed = { step: 'closed', situation: 'closed', outcome: 'validated' };
+  await house.database('enrolments').where({ id: enrolment.id }).update(closed);
+  const { email } = enrolment.auditeur;
+  const browser = await signIn(house, email, options.only ? { only: enrolment.id } : {});
+  const path = `/dossiers/${enrolment.id}/enquete`;
+  await browser.get(path);
+  const cle = randomUUID();
+  const comment = `Merci à tous.\r\n\r\n<script>alert("x")</script> & « au revoir » ${cle}`;
+  const fields = { satisfaction: '4', comment, cle };
+  const answers = () => house.database('survey_answers').whereLike('comment', `%${cle}`);
+  return { enrolment, email, browser, path, fields, answers };
+}
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+const decoded = (text: string) => text.replaceAll(/&(amp|lt|gt|quot|#39);/g, (_all, name: string) => ENTITIES[name]!);
+
+/** The form of a page as a browser sends it: its address, and its fields. */
+function formIn(html: string): { action: string; fields: Record<string, string> } {
+  const [, attributes = '', inner = ''] = /<form([^>]*)>([\s\S]*?)<\/form>/.exec(
+    /<main[\s\S]*<\/main>/.exec(html)![0],
+  )!;
+  const fields: Record<string, string> = {};
+  for (const [, name, value] of inner.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g))
+    fields[name!] = decoded(value!);
+  for (const [, name, value] of inner.matchAll(/<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"[^>]* checked/g))
+    fields[name!] = decoded(value!);
+  for (const [, name, value] of inner.matchAll(/<textarea[^>]*name="([^"]+)"[^>]*>([\s\S]*?)<\/textarea>/g))
+    fields[name!] = decoded(value!).replace(/^\n/, '').replaceAll(/\r?\n/g, '\r\n');
+  return { action: decoded(/action="([^"]+)"/.exec(attributes)?.[1] ?? ''), fields };
+}
+
+describe('a form sent after the session has ended', () => {
+  it('comes back whole, is sent again as it was once signed in, and is done once', async () => {
+    const { browser, email, enrolment, path, fields, answers } = await atTheirSurvey();
+    house.setTime(later(3 * DAY_MS));
+    const held = await browser.post(path, fields, OURS);
+    expect([held.status, await faultsIn(held.html)]).toEqual([403, []]);
+    for (const said of [
+      'Votre session est terminée',
+      'Rien n’a encore été enregistré',
+      'Merci à tous.',
+      'nouvel onglet',
+    ])
+      expect(held.text).toContain(said);
+    expect(held.html).not.toContain('<script>alert');
+    expect(held.html).not.toContain(email);
+    expect(held.headers.get('cache-control')).toContain('no-store');
+    expect(held.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
+    const { _csrf, ...kept } = formIn(held.html).fields;
+    expect([formIn(held.html).action, kept]).toEqual([path, fields]);
+    const stillOut = await browser.post(path, formIn(held.html).fields, OURS);
+    expect(stillOut.text).toContain('Votre session est terminée');
+    await signInByMail(browser, email);
+    const again = await browser.post(path, formIn(stillOut.html).fields, OURS);
+    expect(again.status).toBe(403);
+    expect(again.text).toContain(`au nom de ${enrolment.auditeur.firstName} ${enrolment.auditeur.lastName} (auditeur)`);
+    expect(await answers()).toHaveLength(0);
+    const toSend = formIn(again.html).fields;
+    expect(toSend).toMatchObject(fields);
+    for (const _ of [1, 2]) expect((await browser.post(path, toSend, OURS)).location).toBe(`/dossiers/${enrolment.id}`);
+    expect(await answers()).toHaveLength(1);
+  });
+
+  it('is not done again when it had been, and only its answer was lost', async () => {
+    const { browser, email, enrolment, path, fields, answers } = await atTheirSurvey();
+    expect((await browser.post(path, fields, OURS)).status).toBe(303);
+    house.setTime(later(3 * DAY_MS));
+    const held = await browser.post(path, fields, OURS);
+    await signInByMail(browser, email);
+    const again = await browser.post(path, formIn(held.html).fields, OURS);
+    expect(again.text).toContain('Confirmez l’envoi');
+    expect(await faultsIn(again.html)).toEqual([]);
+    expect((await browser.post(path, formIn(again.html).fields, OURS)).location).toBe(`/dossiers/${enrolment.id}`);
+    expect(await answers()).toHaveLength(1);
+  });
+
+  it('leads back to the enrolment, where one is told that the form waits; who had a personal link gets another', async () => {
+    const { browser, email, enrolment, path, fields } = await atTheirSurvey({ only: true });
+    house.setTime(later(3 * DAY_MS));
+    const { html } = await browser.post(path, fields, OURS);
+    expect(html).toContain(`href="/dossiers/${enrolment.id}/lien" target="_blank"`);
+    const [, signInAt] = /href="(\/connexion[^"]+)" target="_blank"/.exec(html)!;
+    expect(signInAt).toBe(`/connexion?suite=${encodeURIComponent(`/dossiers/${enrolment.id}?retour=formulaire`)}`);
+    const page = `/dossiers/${enrolment.id}?retour=formulaire`;
+    expect((await browser.get(page)).text).not.toContain('onglet précédent');
+    await signInByMail(browser, email);
+    expect((await browser.get(page)).text).toContain('Votre formulaire vous attend dans l’onglet précédent');
+  });
+
+  it.each([
+    ['from another site', { 'sec-fetch-site': 'cross-site' }],
+    ['from a neighbouring site', { 'sec-fetch-site': 'same-site' }],
+    ['from another origin', { origin: 'https://evil.example.org' }],
+    ['from nobody knows where', { origin: 'null' }],
+    ['from nobody knows where, typed by the user they say', { 'sec-fetch-site': 'none' }],
+    ['with nothing said', {}],
+  ])('is kept only when it is surely ours: not %s', async (_title, headers) => {
+    const { browser, email, path, fields } = await atTheirSurvey();
+    const stale = browser.csrf;
+    await signInByMail(browser, email);
+    const refused = await browser.post(path, { ...fields, _csrf: stale }, headers as Record<string, string>);
+    expect([refused.status, refused.text.includes('Merci à tous.')]).toEqual([403, false]);
+    house.setTime(later(3 * DAY_MS));
+    const led = await browser.post(path, fields, headers as Record<string, string>);
+    expect([led.status, led.location]).toEqual([303, `/connexion?suite=${encodeURIComponent(path)}`]);
+  });
+
+  it.each([OURS, { origin: 'http://jalons.test' }])('is kept by %j', async (headers) => {
+    const { browser, path, fields } = await atTheirSurvey();
+    house.setTime(later(3 * DAY_MS));
+    expect((await browser.post(path, fields, headers as Record<string, string>)).text).toContain('Merci à tous.');
+  });
+
+  it('nothing is done with the token of another session: it is shown to who is signed in now, in whose name it would be', async () => {
+    const one = await atTheirSurvey();
+    const other = await atTheirSurvey();
+    const former = one.browser.csrf;
+    one.browser.cookies.set('jalons_session', session(other.browser));
+    const hidden = await one.browser.post(one.path, { ...one.fields, _csrf: former }, OURS);
+    expect(hidden.status).toBe(404);
+    expect(hidden.text).toContain('Merci à tous.');
+    expect(hidden.html).not.toContain(one.email);
+    const own = await one.browser.post(other.path, { ...one.fields, _csrf: former }, OURS);
+    expect([own.status, own.text.includes('au nom de')]).toEqual([403, true]);
+    expect(await one.answers()).toHaveLength(0);
+  });
+
+  it('is kept too when it needs another role, which one may take in another tab', async () => {
+    const { email, enrolmentId } = await manyHats();
+    const closed = { step: 'closed', situation: 'closed', outcome: 'validated' };
+    await house.database('enrolments').where({ id: enrolmentId }).update(closed);
+    const browser = await signIn(house, email, { as: 'user' });
+    await browser.get('/compte');
+    const path = `/dossiers/${enrolmentId}/enquete`;
+    const fields = { satisfaction: '5', comment: 'Tout était parfait.', cle: randomUUID() };
+    const held = await browser.post(path, fields, OURS);
+    expect([held.status, await faultsIn(held.html)]).toEqual([403, []]);
+    expect(held.text).toContain('Ce formulaire demande un autre rôle');
+    await browser.get('/compte');
+    await browser.post('/compte/identite', { identity: 'auditeur-self' });
+    const again = await browser.post(path, formIn(held.html).fields, OURS);
+    expect((await browser.post(path, formIn(again.html).fields, OURS)).location).toBe(`/dossiers/${enrolmentId}`);
+  });
+
+  it('one that only its hidden fields fill is confirmed as it is', async () => {
+    const { email, tutorId } = await manyHats();
+    const browser = await signIn(house, email, { as: 'user' });
+    const other = await signIn(house, email, { as: 'user' });
+    await other.get('/compte');
+    const fields = { identity: `tutor-${tutorId}`, _csrf: other.csrf };
+    const held = await browser.post('/compte/identite', fields, OURS);
+    expect([held.status, formIn(held.html).fields.identity]).toEqual([403, `tutor-${tutorId}`]);
+    expect(held.text).toContain('au nom de Maud Multiple (responsable');
+    const sent = await browser.post(formIn(held.html).action, formIn(held.html).fields, OURS);
+    expect(sent.location).toBe('/mes-accompagnements');
+  });
+
+  it('one without anything in it leads to sign in, as a page does; to a page, whatever address it was sent to', async () => {
+    const { browser, enrolment } = await atTheirSurvey();
+    house.setTime(later(3 * DAY_MS));
+    expect((await browser.post('/compte/deconnexion', {}, OURS)).location).toBe('/connexion?suite=%2Fcompte');
+    const avis = `/dossiers/${enrolment.id}/avis`;
+    const { location } = await browser.post(`${avis}/relecture`, {}, OURS);
+    expect(location).toBe(`/connexion?suite=${encodeURIComponent(avis)}`);
+  });
+
+  it('a file is not taken from who is not signed in, and asked for again; what was written beside it stays', async () => {
+    const { browser, enrolment } = await atTheirSurvey();
+    house.setTime(later(3 * DAY_MS));
+    const form = new FormData();
+    form.set('note', 'Reçu par courrier ce matin.');
+    form.set('cle', 'k-1');
+    form.set('file', new Blob([Buffer.alloc(2 * 1024 * 1024, 'x')]), 'rapport.pdf');
+    const send = () =>
+      browser.fetch(`/dossiers/${enrolment.id}/rapport`, { method: 'POST', body: form, headers: OURS });
+    const held = await send();
+    const html = await held.text();
+    expect([held.status, await faultsIn(html)]).toEqual([403, []]);
+    expect(textOf(html)).toContain('il vous sera redemandé');
+    expect(formIn(html).fields).toMatchObject({ note: 'Reçu par courrier ce matin.', cle: 'k-1' });
+    expect(html).toContain('enctype="multipart/form-data"');
+    expect(readdirSync(house.folder).filter((name) => name.startsWith('jalons-upload-'))).toEqual([]);
+  });
+
+  it('the limits on what is read are the same', async () => {
+    const { browser, path, fields } = await atTheirSurvey();
+    house.setTime(later(3 * DAY_MS));
+    const comment = 'a '.repeat(600 * 1024);
+    const { status, html } = await browser.post(path, { ...fields, comment }, OURS);
+    expect([status, html.length < 20_000]).toEqual([413, true]);
+  });
+
+  it('a piece that htmx asks for while one types leads nowhere; a whole form it sends is kept', async () => {
+    const { browser, enrolment, path, fields } = await atTheirSurvey();
+    house.setTime(later(3 * DAY_MS));
+    const htmx = { ...OURS, 'hx-request': 'true' };
+    const check = await browser.post('/dossiers/nouveau/verification', { firstName: 'Jean Paul' }, htmx);
+    expect([check.status, check.headers.get('hx-redirect'), check.html.includes('Jean Paul')]).toEqual([
+      401,
+      null,
+      false,
+    ]);
+    const proposal = await browser.fetch(`/dossiers/${enrolment.id}/planning/proposition`, { headers: htmx });
+    expect([proposal.status, proposal.headers.get('hx-redirect')]).toEqual([401, null]);
+    const whole = await browser.post(path, fields, { ...htmx, 'hx-target': 'contenu' });
+    expect([whole.status, whole.text.includes('Merci à tous.')]).toEqual([403, true]);
   });
 });
