@@ -9,6 +9,7 @@ import * as audit from './migrations/0005-audit.ts';
 import * as staff from './migrations/0006-staff.ts';
 import * as figures from './migrations/0007-figures.ts';
 import * as publication from './migrations/0008-publication.ts';
+import * as forgottenLinks from './migrations/0009-forgotten-links.ts';
 
 interface Named {
   name: string;
@@ -25,6 +26,7 @@ const MIGRATIONS: readonly Named[] = [
   { name: '0006-staff', migration: staff },
   { name: '0007-figures', migration: figures },
   { name: '0008-publication', migration: publication },
+  { name: '0009-forgotten-links', migration: forgottenLinks },
 ];
 
 const migrationSource: Knex.MigrationSource<Named> = {

@@ -29,7 +29,29 @@ export const createPersonalLinks = (database: Knex) => ({
     return row && toLink(row);
   },
   insert: (link: PersonalLink): Promise<void> => insertPersonalLinks(database, [link]),
+
+  /**
+   * Forgets those that expired before, and which mails bore them; answers how many. That of a mail which has not left stays:
+   * the mail would not be the same.
+   */
+  async purge(before: Instant): Promise<number> {
+    for (let all = 0; ; ) {
+      const { rowCount } = await database.raw(FORGET, { before, limit: AT_ONCE });
+      all += rowCount;
+      if (rowCount < AT_ONCE) return all;
+    }
+  },
 });
+
+const AT_ONCE = 1_000;
+const FORGET = `
+with over as (
+  select id from personal_links as l
+  where expires_at < :before
+    and not exists (select 1 from mails where personal_link = l.id and status in ('queued', 'sending'))
+  limit :limit),
+freed as (update mails set personal_link = null where personal_link in (select id from over))
+delete from personal_links where id in (select id from over)`;
 
 export type PersonalLinks = ReturnType<typeof createPersonalLinks>;
 

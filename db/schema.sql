@@ -607,6 +607,8 @@ CREATE INDEX enrolments_to_start ON public.enrolments USING btree (created_at) W
 
 CREATE INDEX imports_under_way ON public.imports USING btree (confirmed_at) WHERE ((confirmed_at IS NOT NULL) AND (finished_at IS NULL));
 
+CREATE INDEX mails_by_personal_link ON public.mails USING btree (personal_link) WHERE (personal_link IS NOT NULL);
+
 CREATE INDEX mails_by_transition ON public.mails USING btree (enrolment_id, version, ordinal);
 
 CREATE INDEX mails_perhaps_repeated ON public.mails USING btree (possible_repeats) WHERE (possible_repeats > 0);
@@ -622,6 +624,8 @@ CREATE UNIQUE INDEX one_user_per_email ON public.users USING btree (lower(email)
 CREATE INDEX open_enrolments_by_tutor ON public.enrolments USING btree (tutor_id) WHERE (step <> 'closed'::text);
 
 CREATE INDEX overdue_enrolments ON public.enrolments USING btree (number DESC) WHERE overdue;
+
+CREATE INDEX personal_links_by_end ON public.personal_links USING btree (expires_at);
 
 CREATE INDEX personal_links_by_enrolment ON public.personal_links USING btree (enrolment_id);
 

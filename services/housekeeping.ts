@@ -3,9 +3,11 @@ import { LONGEST_SESSION_MS } from './session-life.ts';
 
 /** What people asked for, and the links they got, are kept so long after they are of no more use. */
 const ACCESS_AGE_MS = 24 * 3_600_000;
+/** For so long an expired personal link still gets its person another one (decision 0100). */
+const EXPIRED_LINK_MS = 90 * 24 * 3_600_000;
 
 /**
- * Forgets what has no more use: old idempotency keys, commands that nobody took, sessions and sign-in links long
+ * Forgets what has no more use: old idempotency keys, commands that nobody took, sessions and links long
  * over. Contents are swept by themselves.
  */
 export async function keepHouse({ stores, clock }: Pick<Backend, 'stores' | 'clock'>): Promise<void> {
@@ -16,9 +18,13 @@ export async function keepHouse({ stores, clock }: Pick<Backend, 'stores' | 'clo
   await forgetAccess(stores, Date.parse(await clock.now()));
 }
 
-async function forgetAccess({ sessions, accessRequests, signInLinks }: Backend['stores'], now: number): Promise<void> {
+async function forgetAccess(
+  { sessions, accessRequests, signInLinks, personalLinks }: Backend['stores'],
+  now: number,
+): Promise<void> {
   const ago = (milliseconds: number) => new Date(now - milliseconds).toISOString();
   await sessions.purge(ago(LONGEST_SESSION_MS));
   await accessRequests.purge(ago(ACCESS_AGE_MS));
   await signInLinks.purge(ago(ACCESS_AGE_MS));
+  await personalLinks.purge(ago(EXPIRED_LINK_MS));
 }

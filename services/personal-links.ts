@@ -12,10 +12,10 @@ type Needs = Pick<Backend, 'stores' | 'clock' | 'secret'>;
 export type Reader = 'auditeur' | 'tutor';
 
 /**
- * What a personal link is worth now: it opens; it is too old; what it reminded of is done; its reader is no more who it was made
- * for (another tutor, another address); or it is none of ours, or another enrolment's.
+ * What a personal link is worth now: it opens; it is too old; so old that nobody knows whose it was; what it reminded of is done;
+ * its reader is no more who it was made for (another tutor, another address); or it is none of ours, or another enrolment's.
  */
-export type LinkState = 'open' | 'expired' | 'done' | 'withdrawn' | 'unknown';
+export type LinkState = 'open' | 'expired' | 'forgotten' | 'done' | 'withdrawn' | 'unknown';
 
 /** Whoever a link, or an address, is for an enrolment. */
 export interface Person {
@@ -25,15 +25,17 @@ export interface Person {
 }
 
 type Judged =
-  | { state: 'unknown' | 'withdrawn' }
+  | { state: 'unknown' | 'forgotten' | 'withdrawn' }
   | { state: 'open' | 'expired' | 'done'; link: PersonalLink; person: Person };
 
 /** What the link of a token is worth for an enrolment. */
 export async function judgePersonalLink(backend: Needs, enrolmentId: string, token: string): Promise<Judged> {
   const { stores, clock, secret } = backend;
   const id = idInToken(secret, token);
-  const link = id === undefined ? undefined : await stores.personalLinks.find(id);
-  if (!link || link.enrolmentId !== enrolmentId) return { state: 'unknown' };
+  if (id === undefined) return { state: 'unknown' };
+  const link = await stores.personalLinks.find(id);
+  if (!link) return { state: 'forgotten' };
+  if (link.enrolmentId !== enrolmentId) return { state: 'unknown' };
   const enrolment = await stores.enrolments.find(enrolmentId);
   const person = enrolment && (await personAs(backend, enrolment, link.role, link.address));
   if (!person || (link.tutorId && link.tutorId !== person.identity.id)) return { state: 'withdrawn' };

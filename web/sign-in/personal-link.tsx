@@ -137,6 +137,9 @@ const DeadLink = ({ id, token, dossier, form, state }: Shown & { state: Exclude<
       </ButtonForm>
     ) : null}
     <Actions>
+      {state === 'forgotten' ? (
+        <LinkButton href={paths.askPersonalLink(id)}>Recevoir un lien personnel</LinkButton>
+      ) : null}
       <LinkButton href={paths.signIn(paths.dossier(id))} look="secondary">
         Se connecter
       </LinkButton>
@@ -150,6 +153,8 @@ const DeadLink = ({ id, token, dossier, form, state }: Shown & { state: Exclude<
 const WHY: Record<Exclude<LinkState, 'open'>, string> = {
   expired:
     'Ce lien a expiré\u00a0: un lien personnel est valable 31\u00a0jours. Un nouveau peut vous être envoyé à la même adresse.',
+  forgotten:
+    'Ce lien a expiré depuis longtemps\u00a0: un lien personnel est valable 31\u00a0jours. Un autre peut vous être envoyé.',
   done: 'Ce lien ne sert plus\u00a0: ce qu’il rappelait est fait, ou n’est plus attendu. Pour revoir le dossier, un nouveau lien peut vous être envoyé à la même adresse.',
   withdrawn:
     'Ce lien n’ouvre plus ce dossier\u00a0: il a été fait pour une autre personne, ou pour une autre adresse, que celles du dossier aujourd’hui.',

@@ -8,6 +8,7 @@ import type { MailRequest } from '../../../domain/mails.ts';
 import { withPersonalLinks } from '../../../mail/personal-links.ts';
 import { writeMail } from '../../../mail/write-mail.ts';
 import { answerAccessRequests } from '../../../services/access-mails.ts';
+import { keepHouse } from '../../../services/housekeeping.ts';
 import { personalToken } from '../../../services/personal-token.ts';
 import { type House, openHouse } from '../../api/house.ts';
 import { factsOf, registration, transition } from '../../db/people.ts';
@@ -190,6 +191,28 @@ describe('the personal link of a mail', () => {
     const fresh = house.accessMails[0]!.link.slice('http://jalons.test'.length);
     expect(fresh).not.toBe(link);
     expect(await seen(await open(fresh))).toEqual([enrolment.id]);
+  });
+
+  it('long expired, it is forgotten: its mail stays, it says what it was, and leads to another', async () => {
+    const { enrolment, link } = await reminded();
+    const kept = async () => (await house.database('personal_links').where({ enrolment_id: enrolment.id })).length;
+    house.setTime(later(121 * DAY_MS));
+    await keepHouse(house.backend);
+    expect(await kept()).toBe(1);
+    house.setTime(later(121 * DAY_MS + 1));
+    const ofIt = { enrolment_id: enrolment.id };
+    await house.database('mails').where(ofIt).update({ status: 'sending' });
+    await keepHouse(house.backend);
+    expect(await kept()).toBe(1);
+    const [key] = await house.database('mails').where(ofIt).pluck('key');
+    await deliver(key, async (mail) => expect(linkIn(mail)).toBe(link));
+    await keepHouse(house.backend);
+    expect(await kept()).toBe(0);
+    expect(await house.database('mails').where(ofIt).pluck('personal_link')).toEqual([null]);
+    const page = await new Browser(house.url).get(link);
+    expect([page.status, await faultsIn(page.html)]).toEqual([410, []]);
+    expect(page.text).toContain('Ce lien a expiré depuis longtemps');
+    expect(page.html).toContain(`href="/dossiers/${enrolment.id}/lien"`);
   });
 
   it('of a reminder is useless once the thing is done; that of what was told stays', async () => {
