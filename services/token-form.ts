@@ -8,11 +8,20 @@ interface Bearer {
   auditeurEmail?: string;
 }
 
+type Name = 'userId' | 'tutorId' | 'auditeurEmail';
+const NAMES: readonly Name[] = ['userId', 'tutorId', 'auditeurEmail'];
+/** Whom a token names; that of a user may be nobody's. */
+const OWN: Partial<Record<Role, Name>> = { tutor: 'tutorId', auditeur: 'auditeurEmail' };
+
 /** A tutor's token names its tutor, an auditeur's its address, a staff one its user or nobody; none names another. */
-function namesItsBearer({ role, userId, tutorId, auditeurEmail }: Bearer): boolean {
-  if (role === 'tutor') return Boolean(tutorId && !userId && !auditeurEmail);
-  if (role === 'auditeur') return Boolean(auditeurEmail && !userId && !tutorId);
-  return !tutorId && !auditeurEmail;
+function misnamed({ role, ...bearer }: Bearer): { path: Name; message: string }[] {
+  const own = OWN[role] ?? 'userId';
+  const isMissing = role in OWN && !bearer[own];
+  const others = NAMES.filter((name) => name !== own && bearer[name]);
+  return [
+    ...(isMissing ? [{ path: own, message: 'est obligatoire avec ce rôle' }] : []),
+    ...others.map((path) => ({ path, message: 'ne va pas avec ce rôle' })),
+  ];
 }
 
 /** A token that is made. */
@@ -24,7 +33,6 @@ export const newToken = z
     tutorId: uuid().optional(),
     auditeurEmail: email().optional(),
   })
-  .refine(namesItsBearer, {
-    path: ['role'],
-    error: 'un jeton de tuteur donne tutorId, un jeton d’auditeur auditeurEmail, les autres au plus userId',
+  .superRefine((token, context) => {
+    for (const { path, message } of misnamed(token)) context.addIssue({ code: 'custom', path: [path], message });
   });

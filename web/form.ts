@@ -77,6 +77,10 @@ export function nested(fields: Readonly<Record<string, unknown>>): Record<string
   return whole;
 }
 
+/** Puts a value at a path (`planning.reportDue`) of the fields of a form. */
+export const putAt = (whole: Record<string, unknown>, path: string, value: unknown): void =>
+  put(whole, path.split('.', DEEPEST), value);
+
 function put(into: Record<string, unknown>, [first = '', ...rest]: string[], value: unknown): void {
   if (FORBIDDEN.has(first)) return;
   if (rest.length === 0) {

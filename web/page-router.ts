@@ -24,6 +24,7 @@ import { readForm, readTyped } from './read-form.ts';
 import { problemForPeople, toldOnForm } from './refusals.ts';
 import type { Sessions } from './sessions.ts';
 import { shownAgain, toBeConfirmed } from './shown-again.ts';
+import { typedFields } from './typed-fields.ts';
 import { errorPage, titleOf } from './view/error-page.tsx';
 import type { HeldBecause } from './view/held-page.tsx';
 import { renderFragment, renderPage } from './view/layout.tsx';
@@ -170,7 +171,7 @@ function fileOf({ upload }: Request): AnyCall['file'] {
 async function acted(route: PageRoute, options: Ground, call: AnyCall): Promise<PageAnswer> {
   if (isStale(call.http.response)) return toBeConfirmed(route, call, placeOf(call.http.request, options));
   try {
-    const body = parsed(route.fields, nested(call.http.request.body));
+    const body = typedFields(route.fields, call.http.request.body);
     return await onceAKey(route, options, { ...call, body });
   } catch (error) {
     const told = route.again && toldOnForm(error, options.backend.databaseErrors.isUnavailable, route.labels);

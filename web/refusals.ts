@@ -47,8 +47,15 @@ const SENT_ALREADY =
 
 function malformed(errors: readonly FieldError[], labels: Readonly<Record<string, string>>, detail: string) {
   if (errors.length === 0) return { errors: [], message: detail };
-  const sentences = errors.map((error) => ({ ...error, message: sentence(error, labels[error.path]) }));
+  const sentences = errors.map((error) => ({ ...error, message: sentence(error, labelOf(error.path, labels)) }));
   return { errors: sentences, message: 'Certaines réponses sont à revoir.' };
+}
+
+/** What a field is called; one of a row (`notices.0.days`), as its column (`notices.*.days`), with the row. */
+function labelOf(path: string, labels: Readonly<Record<string, string>>): string | undefined {
+  const [, before, rank, after] = /^([^.]+)\.(\d+)\.(.+)$/.exec(path) ?? [];
+  const column = labels[`${before}.*.${after}`];
+  return labels[path] ?? (column && `${column} (ligne ${Number(rank) + 1})`);
 }
 
 /** « Motif : est obligatoire » reads as a sentence about the field. */

@@ -111,9 +111,11 @@ describe('the pages of tokens', () => {
   });
 
   it('say what a token lacks', async () => {
-    const { status, html } = await site.send(ADMIN, '/administration/jetons', { label: 'Tuteur', role: 'tutor' });
-    expect(status).toBe(422);
-    expect(html).toContain('href="#champ-role"');
+    const { status, html, text } = await site.send(ADMIN, '/administration/jetons', { label: 'Outil', role: 'tutor' });
+    expect([status, html.includes('href="#champ-tutorId"')]).toEqual([422, true]);
+    expect(text).toContain('Au nom du tuteur\u00a0: est obligatoire avec ce rôle.');
+    const both = { label: 'Outil', role: 'staff', auditeurEmail: 'a@example.org' };
+    expect((await site.send(ADMIN, '/administration/jetons', both)).text).toContain('ne va pas avec ce rôle');
     const local = await site.send(LOCAL, '/administration/jetons', { label: 'x', role: 'staff' });
     expect([local.status, local.html.includes('href="#champ-userId"')]).toEqual([403, true]);
     expect(local.html).toMatch(/name="label" type="text" value="x"/);
@@ -157,6 +159,15 @@ describe('the pages of centres', () => {
     const again = await site.send(ADMIN, '/administration/centres/ajout', centre());
     expect([again.status, again.html.includes('href="#champ-code"')]).toEqual([409, true]);
     expect((await site.send(LOCAL, '/administration/centres/ajout', centre({ code: 'autre' }))).status).toBe(403);
+  });
+
+  it('say of what is left empty as a whole which of its fields lacks', async () => {
+    const none = { 'cgv.version': '', 'cgv.url': '', 'prices.individual': '', 'prices.organisation': '' };
+    const { status, text } = await site.send(ADMIN, '/administration/centres/ajout', centre({ code: 'x', ...none }));
+    expect(status).toBe(422);
+    expect(text).toContain('Version des conditions générales de vente\u00a0: est obligatoire.');
+    expect(text).toContain('Prix pour un établissement financeur, en euros\u00a0: est obligatoire.');
+    expect(text).not.toContain('Ce champ est obligatoire.');
   });
 
   it('remove one that is not in use, but for the last, and say why not', async () => {

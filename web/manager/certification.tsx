@@ -31,6 +31,8 @@ const LABELS = {
   'prices.individual': 'Prix pour un particulier, en euros',
   'prices.organisation': 'Prix pour un établissement financeur, en euros',
   activityUnits: 'Unités d’activité',
+  'activityUnits.*.code': 'Code de l’unité',
+  'activityUnits.*.title': 'Intitulé de l’unité',
 };
 
 const { title, kind, tariff, resourcesUrl } = certificationFields;

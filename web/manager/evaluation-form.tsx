@@ -46,7 +46,13 @@ const typedForm = z.object({
   criteria: z.array(criterion, { error: 'attend au moins un critère' }).min(1, 'attend au moins un critère').max(200),
 });
 
-const LABELS = { kind: 'Sorte de formulaire', criteria: 'Critères' };
+const LABELS = {
+  kind: 'Sorte de formulaire',
+  criteria: 'Critères',
+  'criteria.*.label': 'Intitulé',
+  'criteria.*.help': 'Ce qu’il faut regarder',
+  'criteria.*.weight': 'Points',
+};
 
 interface Editing {
   certification: StoredCertification;

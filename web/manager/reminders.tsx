@@ -52,6 +52,11 @@ export const reminderPages = (backend: Backend): PageRoute[] => {
     title: 'Relances et alertes',
     params: reminderPath,
   } as const;
+  const labels = {
+    'notices.*.days': 'Jours',
+    'notices.*.everyDays': 'Puis tous les … jours',
+    'notices.*.times': 'Nombre de fois en tout',
+  };
   return [
     pageRoute({
       ...common,
@@ -67,6 +72,7 @@ export const reminderPages = (backend: Backend): PageRoute[] => {
       ...common,
       method: 'post',
       fields: z.looseObject({}),
+      labels,
       everyTime: true,
       again: async ({ principal, params: { code: of, wait }, form, http }) =>
         shown(await readCentre(backend, principal, of), wait, form, rowsNamed('notices', http.request.body)),

@@ -152,12 +152,13 @@ describe('the page of the reminders of one wait', () => {
   });
 
   it('a line that is wrong is said at its field', async () => {
-    const { status, html } = await site.send(MANAGER, REMINDERS, {
+    const { status, html, text } = await site.send(MANAGER, REMINDERS, {
       'notices.0.to': 'tutor',
       'notices.0.moment': 'after_due',
       faire: 'enregistrer',
     });
     expect(status).toBe(422);
     expect(html).toContain('href="#champ-notices-0-days"');
+    expect(text).toContain('Jours (ligne 1)\u00a0: est obligatoire.');
   });
 });
