@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import ICAL from 'ical.js';
+import { MOST_DOWNLOADS } from '../../web/dossier/limit.ts';
 import { devServer } from '../environment/temporal.ts';
 import { openSite, type Site } from './site.ts';
 import { aPdf, type Stage, type Story, tell } from './stories.ts';
@@ -149,6 +151,24 @@ describe('the papers of an enrolment', () => {
     const before = await site.visit(early.auditeur, early.page);
     expect(before.html).not.toContain('attestation.pdf');
     expect((await site.visit(early.auditeur, `${early.page}/attestation.pdf`)).status).toBe(409);
+  });
+});
+
+describe('what one visitor downloads', () => {
+  it('is limited in number, whatever it is, and theirs alone: then a page says so', async () => {
+    const story = await tell(site, 'registered');
+    const paths = ['/attestation.pdf', '/rendez-vous.ics', `/documents/${randomUUID()}`];
+    const seen: number[] = [];
+    for (let many = 0; many < MOST_DOWNLOADS; many += 20) {
+      const some = Array.from({ length: 20 }, (_, rank) => story.page + paths[rank % paths.length]);
+      seen.push(...(await Promise.all(some.map(async (path) => (await site.visit(story.auditeur, path)).status))));
+    }
+    expect(seen).not.toContain(429);
+    const { status, headers, text } = await site.visit(story.auditeur, `${story.page}/attestation.pdf`);
+    expect([status, headers.get('retry-after')]).toEqual([429, '300']);
+    expect(text).toContain('Trop de demandes\u00a0: attendez un peu avant de recommencer.');
+    expect((await site.visit(story.auditeur, story.page)).status).toBe(200);
+    expect((await site.visit(story.staff, `${story.page}/attestation.pdf`)).status).toBe(409);
   });
 });
 

@@ -12,9 +12,15 @@ import { tutoringRecordPaper } from '../../services/papers/tutoring-record.ts';
 import { EVERYONE, type Principal } from '../../services/principal.ts';
 import { type PageRoute, pageRoute, written } from '../page-route.ts';
 import { dossierPath } from './dossier-path.ts';
+import { perDownloadingVisitor } from './limit.ts';
 
-/** What is downloaded from the page of an enrolment. */
-export const downloadPages = (backend: Backend): PageRoute[] => [
+/** What is downloaded from the page of an enrolment: so much at a time for one visitor (decision 0101). */
+export function downloadPages(backend: Backend): PageRoute[] {
+  const before = [perDownloadingVisitor()];
+  return downloads(backend).map((route) => ({ ...route, before }));
+}
+
+const downloads = (backend: Backend): PageRoute[] => [
   pageRoute({
     method: 'get',
     path: '/dossiers/:id/documents/:documentId',
