@@ -4,6 +4,10 @@ import { paths } from './paths.ts';
 export interface NavigationLink {
   label: string;
   path: string;
+  /** Other addresses of the page that it leads to. */
+  page?: RegExp;
+  /** Addresses of its section, besides those below its own. */
+  section?: RegExp;
 }
 
 /** A few links under one word of the header. */
@@ -12,7 +16,14 @@ export interface NavigationGroup {
   links: readonly NavigationLink[];
 }
 
-const link = (label: string, path: string): NavigationLink => ({ label, path });
+const link = (label: string, path: string, more: Pick<NavigationLink, 'page' | 'section'> = {}): NavigationLink => ({
+  label,
+  path,
+  ...more,
+});
+
+const A_DOSSIER = /^\/dossiers\/[0-9a-f-]{36}$/i;
+const OF_A_DOSSIER = /^\/dossiers\/[0-9a-f-]{36}(?:\/|$)/i;
 
 const SETTINGS: NavigationGroup = {
   label: 'Réglages',
@@ -44,8 +55,8 @@ const STAFF_LINKS = [
 const MANAGER_LINKS = [...STAFF_LINKS, link('Pilotage', paths.figures()), SETTINGS];
 
 const LINKS: Record<Role, readonly (NavigationLink | NavigationGroup)[]> = {
-  auditeur: [link('Mon accompagnement', paths.myCoaching())],
-  tutor: [link('Mes accompagnements', paths.myCoachings())],
+  auditeur: [link('Mon accompagnement', paths.myCoaching(), { page: A_DOSSIER, section: OF_A_DOSSIER })],
+  tutor: [link('Mes accompagnements', paths.myCoachings(), { section: OF_A_DOSSIER })],
   staff: [...STAFF_LINKS, SETTINGS],
   manager: MANAGER_LINKS,
   administrator: [...MANAGER_LINKS, ADMINISTRATION],
@@ -53,6 +64,21 @@ const LINKS: Record<Role, readonly (NavigationLink | NavigationGroup)[]> = {
 
 /** The links of the header, for a role. */
 export const navigationOf = (role: Role): readonly (NavigationLink | NavigationGroup)[] => LINKS[role];
+
+/** All of them, those of groups too. */
+const linksOf = (role: Role): NavigationLink[] =>
+  navigationOf(role).flatMap((entry) => ('links' in entry ? entry.links : [entry]));
+
+/** What the page shown is to a link, as `aria-current` says it: the one that it leads to, or one of its section (`true`). */
+export function currentIn(role: Role, shown: string): (link: NavigationLink) => 'page' | 'true' | undefined {
+  const isItsPage = ({ path, page }: NavigationLink): boolean => path === shown || page?.test(shown) === true;
+  const isOfOne = linksOf(role).some(isItsPage);
+  return (link) => {
+    if (isItsPage(link)) return 'page';
+    const isInSection = shown.startsWith(`${link.path}/`) || link.section?.test(shown) === true;
+    return isInSection && !isOfOne ? 'true' : undefined;
+  };
+}
 
 /** Where each role begins. */
 export const homeOf = (role: Role): string => (LINKS[role][0] as NavigationLink).path;

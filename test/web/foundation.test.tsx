@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import express from 'express';
 import { createApp } from '../../api/app.ts';
 import { createEnrolments } from '../../db/enrolments.ts';
+import type { Role } from '../../domain/actions.ts';
 import { RuleViolation } from '../../domain/errors.ts';
 import { createLog } from '../../log.ts';
 import { Unavailable } from '../../services/errors.ts';
 import { line, z } from '../../services/fields/fields.ts';
 import { createFlash } from '../../web/flash.ts';
 import { nested } from '../../web/form.ts';
-import { navigationOf } from '../../web/navigation.ts';
+import { currentIn, navigationOf } from '../../web/navigation.ts';
 import { formPage, type PageRoute, page, pageRoute, seeOther } from '../../web/page-route.ts';
 import { createPageRouter } from '../../web/page-router.ts';
 import { safeNext, withQuery } from '../../web/paths.ts';
@@ -59,6 +60,24 @@ describe('what every page comes with', () => {
       );
       expect([role, dead.map(({ path }) => path)]).toEqual([role, []]);
     }
+  });
+
+  it('the link of the header that leads to the page shown, or to its section, marked as such', () => {
+    const id = '0191d2a4-5b6c-4d8e-9f00-112233445566';
+    const marked = (role: Role, shown: string) => {
+      const links = navigationOf(role).flatMap((entry) => ('links' in entry ? entry.links : [entry]));
+      const current = currentIn(role, shown);
+      return links.flatMap((link) => (current(link) ? [`${link.label}: ${current(link)}`] : []));
+    };
+    expect(marked('auditeur', '/mon-accompagnement')).toEqual(['Mon accompagnement: page']);
+    expect(marked('auditeur', `/dossiers/${id}`)).toEqual(['Mon accompagnement: page']);
+    expect(marked('auditeur', `/dossiers/${id}/rapport`)).toEqual(['Mon accompagnement: true']);
+    expect(marked('tutor', `/dossiers/${id}`)).toEqual(['Mes accompagnements: true']);
+    expect(marked('staff', '/dossiers')).toEqual(['Dossiers: page']);
+    expect(marked('staff', `/dossiers/${id}/journal`)).toEqual(['Dossiers: true']);
+    expect(marked('staff', '/dossiers/nouveau')).toEqual(['Inscrire: page']);
+    expect(marked('manager', '/reglages/tuteurs/x')).toEqual(['Tuteurs: true']);
+    expect(marked('tutor', '/compte')).toEqual([]);
   });
 
   it('identities to change to, when one has several', async () => {

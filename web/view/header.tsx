@@ -1,5 +1,5 @@
 import { freshForm } from '../form.ts';
-import { type NavigationGroup, type NavigationLink, navigationOf, ROLE_NAMES } from '../navigation.ts';
+import { currentIn, type NavigationGroup, type NavigationLink, navigationOf, ROLE_NAMES } from '../navigation.ts';
 import { paths } from '../paths.ts';
 import { type Identity, identityKey, isChosen, type Visitor } from '../visitor.ts';
 import { ButtonForm, LinkButton } from './button.tsx';
@@ -35,29 +35,34 @@ const SignIn = ({ path }: { path: string }) =>
     </div>
   );
 
-const MainNavigation = ({ visitor, path }: { visitor: Visitor; path: string }) => (
-  <nav class="main-navigation" aria-label="Navigation principale">
-    <ul>
-      {navigationOf(visitor.principal.role).map((entry) =>
-        'links' in entry ? <Group group={entry} path={path} /> : <li>{anchor(entry, path)}</li>,
-      )}
-    </ul>
-  </nav>
-);
+type Current = ReturnType<typeof currentIn>;
 
-const anchor = ({ label, path: to }: NavigationLink, path: string) => (
-  <a href={to} aria-current={to === path ? 'page' : undefined}>
-    {label}
+const MainNavigation = ({ visitor: { principal }, path }: { visitor: Visitor; path: string }) => {
+  const current = currentIn(principal.role, path);
+  return (
+    <nav class="main-navigation" aria-label="Navigation principale">
+      <ul>
+        {navigationOf(principal.role).map((entry) =>
+          'links' in entry ? <Group group={entry} current={current} /> : <li>{anchor(entry, current)}</li>,
+        )}
+      </ul>
+    </nav>
+  );
+};
+
+const anchor = (link: NavigationLink, current: Current) => (
+  <a href={link.path} aria-current={current(link)}>
+    {link.label}
   </a>
 );
 
-const Group = ({ group: { label, links }, path }: { group: NavigationGroup; path: string }) => (
+const Group = ({ group: { label, links }, current }: { group: NavigationGroup; current: Current }) => (
   <li>
     <details class="menu" data-menu>
-      <summary class={links.some((one) => one.path === path) ? 'current' : undefined}>{label}</summary>
+      <summary class={links.some(current) ? 'current' : undefined}>{label}</summary>
       <ul>
         {links.map((one) => (
-          <li>{anchor(one, path)}</li>
+          <li>{anchor(one, current)}</li>
         ))}
       </ul>
     </details>
