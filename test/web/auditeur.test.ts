@@ -136,9 +136,12 @@ describe('the satisfaction survey', () => {
     const unanswered = await site.send(story.auditeur, `${story.page}/enquete`, { comment: 'Très bien' });
     expect(unanswered.status).toBe(422);
     expect(unanswered.html).toContain('Très bien');
+    expect(unanswered.text).toContain('Votre réponse\u00a0: est obligatoire.');
     const fields = { satisfaction: '5', comment: 'Très bien' };
     expect((await site.send(story.auditeur, `${story.page}/enquete`, fields)).location).toBe(story.page);
-    expect((await site.visit(story.auditeur, `${story.page}/enquete`)).status).toBe(409);
+    const again = await site.visit(story.auditeur, `${story.page}/enquete`);
+    expect([again.status, again.text]).toEqual([200, expect.stringContaining('Vous avez déjà répondu. Merci')]);
+    expect((await site.send(story.auditeur, `${story.page}/enquete`, fields)).status).toBe(409);
     expect((await site.visit(story.auditeur, story.page)).html).not.toContain(`${story.page}/enquete`);
     expect((await site.visit(story.tutor, `${story.page}/enquete`)).status).toBe(403);
   });

@@ -12,7 +12,8 @@ import { Choice, TextArea } from '../view/field.tsx';
 import { Form } from '../view/form.tsx';
 import { PageHead } from '../view/page-head.tsx';
 
-const labels = { satisfaction: 'Êtes-vous satisfait de votre accompagnement\u00a0?', comment: 'Votre commentaire' };
+const QUESTION = 'Êtes-vous satisfait de votre accompagnement\u00a0?';
+const labels = { satisfaction: 'Votre réponse', comment: 'Votre commentaire' };
 
 const DEGREES = ['Pas du tout satisfait', 'Peu satisfait', 'Moyennement satisfait', 'Satisfait', 'Très satisfait'];
 
@@ -30,7 +31,7 @@ export const surveyPages = (backend: Backend): PageRoute[] =>
     labels,
     show: async ({ principal, params, form }) => {
       const { survey, view } = await readDossier(backend, principal, params.id);
-      if (survey === 'answered') throw new RuleViolation('survey.answered', 'Vous avez déjà répondu. Merci\u00a0!');
+      if (survey === 'answered') return page(<Answered id={view.id} reference={view.reference} />);
       if (!survey)
         throw new RuleViolation('enrolment.state', 'L’enquête s’ouvre une fois l’avis rendu et le dossier clos.');
       return page(<Survey id={view.id} reference={view.reference} form={form} />);
@@ -41,6 +42,13 @@ export const surveyPages = (backend: Backend): PageRoute[] =>
     },
   });
 
+/** Who follows the mail once more is no mistake. */
+const Answered = ({ id, reference }: { id: string; reference: string }) => (
+  <PageHead title="Enquête de satisfaction" back={{ href: paths.dossier(id), label: `Dossier ${reference}` }}>
+    Vous avez déjà répondu. Merci&nbsp;!
+  </PageHead>
+);
+
 const Survey = ({ id, reference, form }: { id: string; reference: string; form: FormState }) => (
   <>
     <PageHead title="Enquête de satisfaction" back={{ href: paths.dossier(id), label: `Dossier ${reference}` }}>
@@ -50,7 +58,7 @@ const Survey = ({ id, reference, form }: { id: string; reference: string; form: 
       <Choice
         form={form}
         name="satisfaction"
-        label={labels.satisfaction}
+        label={QUESTION}
         required
         options={DEGREES.map((label, index) => ({ value: String(index + 1), label: `${index + 1}. ${label}` }))}
       />
