@@ -4,6 +4,8 @@ import type { WaitKind } from './reminders.ts';
 
 /** How long a personal link of a mail can be followed, in days. */
 export const PERSONAL_LINK_DAYS = 31;
+/** How long an expired one still gets its person another; then it is forgotten. Days. */
+export const EXPIRED_LINK_DAYS = 90;
 
 const all = Object.keys(SITUATIONS) as Situation[];
 

@@ -1,10 +1,10 @@
+import { EXPIRED_LINK_DAYS } from '../domain/personal-links.ts';
 import type { Backend } from './backend.ts';
 import { LONGEST_SESSION_MS } from './session-life.ts';
 
 /** What people asked for, and the links they got, are kept so long after they are of no more use. */
 const ACCESS_AGE_MS = 24 * 3_600_000;
-/** For so long an expired personal link still gets its person another one (decision 0100). */
-const EXPIRED_LINK_MS = 90 * 24 * 3_600_000;
+const EXPIRED_LINK_MS = EXPIRED_LINK_DAYS * 24 * 3_600_000;
 
 /**
  * Forgets what has no more use: old idempotency keys, commands that nobody took, sessions and links long

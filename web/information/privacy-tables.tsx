@@ -1,3 +1,4 @@
+import { EXPIRED_LINK_DAYS, PERSONAL_LINK_DAYS } from '../../domain/personal-links.ts';
 import { SIGN_IN_MINUTES } from '../../services/sign-in.ts';
 import { Table } from '../view/table.tsx';
 
@@ -64,6 +65,10 @@ export const Durations = ({ messages, proofs }: { messages: string; proofs: stri
       {
         what: 'Lien de connexion',
         howLong: `${SIGN_IN_MINUTES}\u00a0minutes\u00a0; ce qu’il en reste est effacé un jour après`,
+      },
+      {
+        what: 'Lien personnel d’un courriel',
+        howLong: `${PERSONAL_LINK_DAYS}\u00a0jours\u00a0; ce qu’il en reste est effacé ${EXPIRED_LINK_DAYS}\u00a0jours après`,
       },
       { what: 'Connexion', howLong: '30\u00a0jours au plus après son dernier usage' },
       { what: 'Fichier d’inscriptions vérifié', howLong: 'un jour' },

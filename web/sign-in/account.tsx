@@ -73,10 +73,13 @@ export const accountPages = (backend: Backend, sessions: BrowserSessions): PageR
       if (visitor.only) await endSession(backend, sessions.bearerIn(response));
       else await closeEverySession(backend, visitor.email);
       sessions.end(response);
-      return seeOther(paths.home(), 'Vous êtes déconnecté de tous vos appareils.');
+      return seeOther(paths.home(), visitor.only ? ONLY_HERE : 'Vous êtes déconnecté de tous vos appareils.');
     },
   }),
 ];
+
+/** Who came by a personal link, perhaps forwarded, closes nobody's other sessions. */
+const ONLY_HERE = 'Vous êtes déconnecté de cet appareil\u00a0; vos autres connexions restent ouvertes.';
 
 async function endSession(backend: Backend, bearer: Bearer | undefined): Promise<void> {
   if (bearer) await closeSession(backend, bearer.secret);
@@ -102,7 +105,7 @@ const Account = ({ visitor, form, open, time }: AccountProps) => (
       />
     </Card>
     <OtherIdentities visitor={visitor} form={form} />
-    <Card title="Où vous êtes connecté" id="sessions">
+    <Card title={visitor.only ? 'Cette connexion' : 'Où vous êtes connecté'} id="sessions">
       <Table
         caption="Vos connexions en cours"
         hideCaption
@@ -115,11 +118,29 @@ const Account = ({ visitor, form, open, time }: AccountProps) => (
         rows={open}
         empty="Aucune connexion en cours."
       />
-      <p class="muted">Si l’une d’elles n’est pas de vous, déconnectez-vous partout.</p>
-      <ButtonForm form={form} action={paths.signOutEverywhere()}>
-        Se déconnecter partout
-      </ButtonForm>
+      {visitor.only ? <LeavingHere form={form} /> : <LeavingEverywhere form={form} />}
     </Card>
+  </>
+);
+
+const LeavingEverywhere = ({ form }: { form: FormState }) => (
+  <>
+    <p class="muted">Si l’une d’elles n’est pas de vous, déconnectez-vous partout.</p>
+    <ButtonForm form={form} action={paths.signOutEverywhere()}>
+      Se déconnecter partout
+    </ButtonForm>
+  </>
+);
+
+const LeavingHere = ({ form }: { form: FormState }) => (
+  <>
+    <p class="muted">
+      Vous êtes entré par un lien personnel&nbsp;: seule cette connexion est montrée. Pour voir toutes les vôtres, et y
+      mettre fin, <a href={paths.signIn(paths.account())}>connectez-vous avec votre adresse</a>.
+    </p>
+    <ButtonForm form={form} action={paths.signOut()}>
+      Se déconnecter
+    </ButtonForm>
   </>
 );
 

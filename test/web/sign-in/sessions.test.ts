@@ -300,8 +300,11 @@ describe('leaving', () => {
       await signIn(house, email),
       await signIn(house, email, { as: 'auditeur', only: enrolmentId }),
     ];
-    await limited.get('/compte');
+    const account = await limited.get('/compte');
+    expect(account.text).not.toContain('partout');
+    expect(account.text).toContain('seule cette connexion est montrée');
     await limited.post('/compte/deconnexion');
+    expect((await limited.get('/')).text).toContain('vos autres connexions restent ouvertes');
     expect([await status(limited), await status(whole)]).toEqual([401, 200]);
   });
 });
@@ -452,15 +455,24 @@ describe('a form sent after the session has ended', () => {
 
   it('is not done again when it had been, and only its answer was lost', async () => {
     const { browser, email, enrolment, path, fields, answers } = await atTheirSurvey();
-    expect((await browser.post(path, fields, OURS)).status).toBe(303);
+    const record = { path: `/dossiers/${enrolment.id}/releve`, fields: { totalMinutes: '0', cle: randomUUID() } };
+    const minutes = (tutoring_minutes: number) =>
+      house.database('enrolments').where({ id: enrolment.id }).update({ tutoring_minutes });
+    await minutes(30);
+    for (const one of [{ path, fields }, record]) expect((await browser.post(one.path, one.fields)).status).toBe(303);
     house.setTime(later(3 * DAY_MS));
-    const held = await browser.post(path, fields, OURS);
+    const survey = await browser.post(path, fields, OURS);
+    const confirmation = await browser.post(record.path, record.fields, OURS);
     await signInByMail(browser, email);
-    const again = await browser.post(path, formIn(held.html).fields, OURS);
+    expect((await browser.post(path, formIn(survey.html).fields, OURS)).text).toContain('Vous avez déjà répondu');
+    expect(await answers()).toHaveLength(1);
+    // Its own page is shown no more: what was asked can still be sent as it was, and is known to be done.
+    await minutes(0);
+    const again = await browser.post(record.path, formIn(confirmation.html).fields, OURS);
     expect(again.text).toContain('Confirmez l’envoi');
     expect(await faultsIn(again.html)).toEqual([]);
-    expect((await browser.post(path, formIn(again.html).fields, OURS)).location).toBe(`/dossiers/${enrolment.id}`);
-    expect(await answers()).toHaveLength(1);
+    const sent = await browser.post(record.path, formIn(again.html).fields, OURS);
+    expect(sent.location).toBe(`/dossiers/${enrolment.id}`);
   });
 
   it('leads back to the enrolment, where one is told that the form waits; who had a personal link gets another', async () => {
