@@ -8,6 +8,15 @@ export function duration(minutes: number): string {
 /** « 1 jour », « 3 jours ». */
 export const days = (count: number): string => `${count} jour${count > 1 ? 's' : ''}`;
 
+/** « 1 période ajoutée, 3 modifiées »: how many were found, a word for each kind; « aucune période » of none at all. */
+export const periods = (counts: readonly [count: number, word: string][]): string => {
+  const [first, ...others] = counts.filter(([count]) => count > 0);
+  if (!first) return 'aucune période';
+  const s = (count: number) => (count > 1 ? 's' : '');
+  const inWords = ([count, word]: readonly [number, string]) => `${count} ${word}${s(count)}`;
+  return [inWords([first[0], `période${s(first[0])} ${first[1]}`]), ...others.map(inWords)].join(', ');
+};
+
 const elides = (name: string): boolean => /^[aeiouyh]/i.test(name.normalize('NFD'));
 
 /** « de Marc », « d’Élise ». */

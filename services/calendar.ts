@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SchoolPeriod } from '../domain/calendar.ts';
+import { periods } from '../domain/french.ts';
 import { announceCalendar } from './announce-calendar.ts';
 import { type Author, audited } from './audit.ts';
 import type { Backend, CalendarChange } from './backend.ts';
@@ -54,7 +55,7 @@ export async function importCalendar(
       done.isNew
         ? {
             ...{ action: 'calendar.imported', subject: String(done.version), shared: true },
-            text: `Calendrier scolaire importé, version ${done.version}\u00a0: ${done.plan.added.length} période(s) ajoutée(s), ${done.plan.changed.length} modifiée(s).`,
+            text: `Calendrier scolaire importé, version ${done.version}\u00a0: ${changesInWords(done.plan)}.`,
           }
         : undefined,
   );
@@ -72,6 +73,13 @@ export async function importCalendar(
     announced,
   };
 }
+
+/** « 1 période ajoutée, 2 modifiées ». */
+export const changesInWords = ({ added, changed }: Pick<CalendarImport, 'added' | 'changed'>): string =>
+  periods([
+    [added.length, 'ajoutée'],
+    [changed.length, 'modifiée'],
+  ]);
 
 /** What the importer looks at next should be true already; beyond this the corrections are recomputed all the same. */
 const RECOMPUTING_MS = 5_000;

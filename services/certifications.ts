@@ -122,7 +122,7 @@ export async function readForm(
 /** Codes and ids are told apart by people and programs: none twice. A special tariff has its prices (R4). */
 function requireSound({ tariff, prices, activityUnits, evaluation }: Omit<NewCertification, 'code'>): void {
   if (tariff === 'special' && !prices) {
-    throw badField('certification.prices', 'prices', 'Un tarif spécifique demande ses deux prix.');
+    throw badField('certification.prices', 'prices', 'Un tarif propre à la certification demande ses deux prix.');
   }
   if (hasTwice(activityUnits.map(({ code }) => code))) {
     throw badField('certification.units', 'activityUnits', 'Deux unités d’activité portent le même code.');

@@ -36,7 +36,7 @@ export function toldOnForm(
 
 /** A refusal of a file names no field: a form has one for files. */
 const aboutTheFile = (code: string, message: string): FieldError[] =>
-  /^(?:report|document)\./.test(code) ? [{ path: 'file', code, message }] : [];
+  /^(?:report|document|calendar)\./.test(code) ? [{ path: 'file', code, message }] : [];
 
 const ON_FORM = new Set([400, 409, 413, 415, 422, 429]);
 
@@ -52,7 +52,7 @@ function malformed(errors: readonly FieldError[], labels: Readonly<Record<string
 }
 
 /** What a field is called; one of a row (`notices.0.days`), as its column (`notices.*.days`), with the row. */
-function labelOf(path: string, labels: Readonly<Record<string, string>>): string | undefined {
+export function labelOf(path: string, labels: Readonly<Record<string, string>>): string | undefined {
   const [, before, rank, after] = /^([^.]+)\.(\d+)\.(.+)$/.exec(path) ?? [];
   const column = labels[`${before}.*.${after}`];
   return labels[path] ?? (column && `${column} (ligne ${Number(rank) + 1})`);

@@ -1,4 +1,4 @@
-import { duration } from '../../domain/french.ts';
+import { duration, periods } from '../../domain/french.ts';
 
 describe('Durations in French', () => {
   it('are in minutes below an hour, in hours from there on', () => {
@@ -13,4 +13,20 @@ describe('Durations in French', () => {
       '24 h 05',
     ]);
   });
+});
+
+describe('Periods in French', () => {
+  it.each([
+    [[1, 0], '1 période ajoutée'],
+    [[3, 1], '3 périodes ajoutées, 1 modifiée'],
+    [[0, 2], '2 périodes modifiées'],
+    [[0, 0], 'aucune période'],
+  ])('%j: %s', ([added = 0, changed = 0], words) =>
+    expect(
+      periods([
+        [added, 'ajoutée'],
+        [changed, 'modifiée'],
+      ]),
+    ).toBe(words),
+  );
 });

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { SchoolPeriod } from '../../domain/calendar.ts';
 import { inFrench } from '../../domain/dates.ts';
+import { periods } from '../../domain/french.ts';
 import type { Backend } from '../../services/backend.ts';
+import { changesInWords } from '../../services/calendar.ts';
 import { type CalendarProposal, importProposed, proposeCalendar } from '../../services/calendar-proposal.ts';
 import { badField } from '../../services/duplicates.ts';
 import { z } from '../../services/fields/fields.ts';
@@ -40,13 +42,15 @@ export const calendarImportPages = (backend: Backend): PageRoute[] => [
     title: 'Importer un calendrier scolaire',
     fields: z.object({ ticket: z.string().max(200) }),
     handle: async ({ principal, body }) => {
-      const { isNew, version, added, changed, announced } = await importProposed(backend, principal, body.ticket);
+      const { announced, ...imported } = await importProposed(backend, principal, body.ticket);
       const told =
-        announced > 0 ? ` ${announced} correction${announced > 1 ? 's' : ''} en cours en tiennent compte.` : '';
+        announced > 0
+          ? ` ${announced} correction${announced > 1 ? 's en cours en tiennent' : ' en cours en tient'} compte.`
+          : '';
       return seeOther(
         paths.calendar(),
-        isNew
-          ? `Calendrier importé, version ${version}\u00a0: ${added.length} période(s) ajoutée(s), ${changed.length} modifiée(s).${told}`
+        imported.isNew
+          ? `Calendrier importé, version ${imported.version}\u00a0: ${changesInWords(imported)}.${told}`
           : 'Ce fichier n’apprend rien de nouveau.',
       );
     },
@@ -75,8 +79,23 @@ const Upload = ({ form }: { form: FormState }) => (
   </>
 );
 
+/** What the ministry calls its files. */
+const FORMATS: Readonly<Record<string, string>> = {
+  'ministry-csv': 'Fichier CSV',
+  'ministry-json': 'Fichier JSON',
+  'ministry-ics': 'Fichier ICS',
+  'jalons-csv': 'Fichier CSV de Jalons',
+};
+
+const toldIn = ({ added, changed, unchanged }: CalendarProposal): string =>
+  periods([
+    [added.length, 'nouvelle'],
+    [changed.length, 'modifiée'],
+    [unchanged.length, 'inchangée'],
+  ]);
+
 const Preview = ({ proposal, form }: { proposal: CalendarProposal; form: FormState }) => {
-  const { added, changed, unchanged, ignored, format, ticket } = proposal;
+  const { added, changed, ignored, format, ticket } = proposal;
   const isNews = added.length + changed.length > 0;
   return (
     <>
@@ -84,7 +103,7 @@ const Preview = ({ proposal, form }: { proposal: CalendarProposal; form: FormSta
         title="Ce que le fichier changerait"
         back={{ href: paths.importCalendar(), label: 'Choisir un autre fichier' }}
       >
-        {`${format.toUpperCase()}\u00a0: ${added.length} période(s) nouvelle(s), ${changed.length} modifiée(s), ${unchanged.length} inchangée(s).`}
+        {`${FORMATS[format] ?? format}\u00a0: ${toldIn(proposal)}.`}
       </PageHead>
       <Notice tone={isNews ? 'info' : 'success'}>
         <p>

@@ -40,7 +40,7 @@ describe('the page of the school calendar', () => {
     expect((await site.send(visitorOf('staff'), `${PAGE}/import`, { file })).status).toBe(403);
     const preview = await site.send(MANAGER, `${PAGE}/import`, { file });
     expect(preview.status).toBe(200);
-    expect(preview.text).toContain('1 période(s) nouvelle(s), 0 modifiée(s)');
+    expect(preview.text).toContain('Fichier CSV\u00a0: 1 période nouvelle.');
     expect(preview.text).toContain('Vacances inventées');
     expect(await site.house.database('school_holidays').where({ name: 'Vacances inventées' })).toEqual([]);
     const ticket = /name="ticket" value="([^"]+)"/.exec(preview.html)![1]!;
@@ -64,7 +64,7 @@ describe('the page of the school calendar', () => {
 
   it('refuses what is no calendar, and no file, on its form', async () => {
     const wrong = await site.send(MANAGER, `${PAGE}/import`, { file: new File(['bonjour'], 'x.csv') });
-    expect([wrong.status, wrong.html.includes('name="file"')]).toEqual([422, true]);
+    expect([wrong.status, wrong.html.includes('href="#champ-file"')]).toEqual([422, true]);
     const none = await site.send(MANAGER, `${PAGE}/import`, { file: '' });
     expect([none.status, none.text.includes('Choisissez un fichier.')]).toEqual([422, true]);
   });
