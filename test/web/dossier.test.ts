@@ -59,9 +59,13 @@ describe('the page of an enrolment', () => {
         expect((await site.visit(other, story.page + path)).status).toBe(404);
   });
 
-  it('shows the price and what staff wrote to staff only', async () => {
+  it('shows the price and what staff wrote to staff only; whom to reach for the meeting, with whose turn it is', async () => {
     const story = await tell(site, 'tutor', { lateReason: 'Dossier papier égaré', pathReference: 'PARC-9' });
     const seen = await visits(story);
+    const turnOf = ({ html }: { html: string }) => /<section class="turn[\s\S]*?<\/section>/.exec(html)?.[0];
+    expect(turnOf(seen.auditeur)).toContain(`mailto:${story.tutor.email}`);
+    expect(turnOf(seen.tutor)).toContain(`mailto:${story.auditeur.email}`);
+    expect(turnOf(seen.staff)).not.toContain('mailto:');
     for (const who of EVERYONE) {
       const isStaff = who !== 'auditeur' && who !== 'tutor';
       for (const text of ['120\u00a0€', 'Dossier papier égaré', 'PARC-9'])

@@ -3,6 +3,7 @@ import { paths } from '../paths.ts';
 import { Actions, LinkButton } from '../view/button.tsx';
 import { Due } from '../view/due.tsx';
 import { explanationInWords } from '../view/explanation.ts';
+import { MailLink, PhoneLink } from '../view/prose.tsx';
 import { actLink } from './acts.ts';
 import type { Reader, Turn } from './turn.ts';
 
@@ -17,6 +18,7 @@ export const TurnBanner = ({ dossier, turn, reader }: { dossier: Dossier; turn: 
     <section class={`turn ${turn.isMine ? 'mine' : ''}`} aria-labelledby="tour">
       <h2 id="tour">{turn.title}</h2>
       <p>{turn.sentence}</p>
+      <Reach dossier={dossier} reader={reader} />
       {due ? (
         <>
           <p class="turn-due">
@@ -41,6 +43,23 @@ export const TurnBanner = ({ dossier, turn, reader }: { dossier: Dossier; turn: 
         </Actions>
       ) : null}
     </section>
+  );
+};
+
+/** Whom the auditeur or the tutor has to reach for the first meeting, at once: on a phone the contacts are far below. */
+const Reach = ({ dossier: { situation, view }, reader }: Omit<Parameters<typeof TurnBanner>[0], 'turn'>) => {
+  const other = reader === 'auditeur' ? view.tutor : view.auditeur;
+  if (situation !== 'no_meeting' || reader === 'staff' || !other) return null;
+  return (
+    <p>
+      <MailLink email={other.email} />
+      {other.phone ? (
+        <>
+          <br />
+          <PhoneLink phone={other.phone} />
+        </>
+      ) : null}
+    </p>
   );
 };
 
