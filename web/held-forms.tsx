@@ -49,5 +49,5 @@ export function heldPage(
     next: withQuery(id ? paths.dossier(id) : behind, WAITING),
     personalLink: id && isForReaders ? paths.askPersonalLink(id) : undefined,
   };
-  return page(<HeldPage {...held} />, { title: HELD_TITLES[because], status: 403 });
+  return { ...page(<HeldPage {...held} />, { title: HELD_TITLES[because], status: 403 }), holding: true };
 }

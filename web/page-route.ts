@@ -43,6 +43,8 @@ export interface Page {
   status: number;
   /** The width of tables and figures rather than that of a text. */
   wide: boolean;
+  /** A form waits on it to be sent: its top offers no way to sign in that would leave it. */
+  holding?: boolean;
 }
 
 /** A piece of a page, without its layout: what htmx asks for. */

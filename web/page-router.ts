@@ -205,7 +205,7 @@ function goTo(path: string, request: Request, response: Response): void {
 }
 
 async function sendPage(
-  { content, title, status, wide }: Page,
+  { content, title, status, wide, holding }: Page,
   routeTitle: string,
   { flash, pageBehind }: Pick<Ground, 'flash' | 'pageBehind'>,
   request: Request,
@@ -216,6 +216,7 @@ async function sendPage(
     title: title ?? routeTitle,
     isError: status >= 400,
     wide,
+    holding,
     visitor,
     csrf: csrfFieldIn(response),
     message: flash.take(request, response) ?? saidOfAWaitingForm(request, response),

@@ -8,6 +8,7 @@ import { Choice, TextArea } from '../view/field.tsx';
 export const AVIS_LABELS = {
   mention: 'Mention',
   motivation: 'Motivation',
+  'criteria.*.comment': 'Commentaire',
   givenOn: 'Date de l’avis',
   reason: 'Motif de la correction',
   note: 'Note',

@@ -10,10 +10,12 @@ interface HeaderProps {
   csrf: string;
   /** The page's own address: its link in the header is the current one. */
   path: string;
+  /** Signing in is offered on the page, in another tab. */
+  holding?: boolean;
 }
 
 /** The top of every page: the product's name, the role's links, and who one is. */
-export const Header = ({ visitor, csrf, path }: HeaderProps) => (
+export const Header = ({ visitor, csrf, path, holding }: HeaderProps) => (
   <header class="site-header">
     <div class="container bar">
       <a class="brand" href={paths.home()}>
@@ -21,7 +23,8 @@ export const Header = ({ visitor, csrf, path }: HeaderProps) => (
         <span>Jalons</span>
       </a>
       {visitor ? <MainNavigation visitor={visitor} path={path} /> : null}
-      {visitor ? <Account visitor={visitor} csrf={csrf} /> : <SignIn path={path} />}
+      {visitor ? <Account visitor={visitor} csrf={csrf} /> : null}
+      {visitor || holding ? null : <SignIn path={path} />}
     </div>
   </header>
 );

@@ -38,8 +38,8 @@ export const HeldPage = (held: HeldForm) => (
     <PageHead title={HELD_TITLES[held.because]} />
     <div class="notice warning" role="alert" tabindex={-1} data-focus>
       <p>
-        <strong>Rien n’a encore été enregistré, et rien n’est perdu&nbsp;:</strong> ce que vous aviez saisi est gardé
-        sur cette page. {held.because === 'stale' ? null : 'Ne la fermez pas.'}
+        {held.multipart ? <WithoutFile /> : <Whole />}
+        {held.because === 'stale' ? null : ' Ne la fermez pas.'}
       </p>
     </div>
     <WhatToDo {...held} />
@@ -47,24 +47,38 @@ export const HeldPage = (held: HeldForm) => (
   </>
 );
 
+const Whole = () => (
+  <>
+    <strong>Rien n’a encore été enregistré, et rien n’est perdu&nbsp;:</strong> ce que vous aviez saisi est gardé sur
+    cette page.
+  </>
+);
+
+const WithoutFile = () => (
+  <>
+    <strong>Rien n’a encore été enregistré, et un fichier ne se garde pas&nbsp;:</strong> vous le choisirez de nouveau
+    une fois connecté. Ce que vous aviez saisi est gardé sur cette page.
+  </>
+);
+
 const WhatToDo = (held: HeldForm): Child => {
   if (held.because === 'stale') return <Confirming {...held} />;
   return (
-    <ol>
+    <ol class="held-steps">
       <li>{held.because === 'signed_out' || held.visitor?.only ? <SignIn {...held} /> : <OtherRole {...held} />}</li>
-      <li>Revenez ensuite sur cette page, et pressez «&nbsp;Envoyer de nouveau&nbsp;».</li>
+      <li>
+        <p>Revenez ensuite sur cette page, et pressez «&nbsp;Envoyer de nouveau&nbsp;».</p>
+      </li>
     </ol>
   );
 };
 
 const SignIn = ({ next, personalLink }: HeldForm) => (
   <>
-    Connectez-vous dans un autre onglet.
-    <Actions>
-      <LinkButton href={paths.signIn(next)} newTab>
-        Se connecter
-      </LinkButton>
-    </Actions>
+    <p>Connectez-vous dans un autre onglet.</p>
+    <LinkButton href={paths.signIn(next)} newTab>
+      Se connecter
+    </LinkButton>
     {personalLink ? (
       <p>
         Vous étiez entré par le lien personnel d’un courriel&nbsp;? Ouvrez-le de nouveau, ou{' '}
@@ -79,15 +93,17 @@ const SignIn = ({ next, personalLink }: HeldForm) => (
 
 const OtherRole = ({ visitor }: HeldForm) => (
   <>
-    {visitor ? `Vous êtes connecté comme ${ROLE_NAMES[visitor.principal.role]}, à l’adresse ${visitor.email}. ` : null}
-    {visitor && visitor.identities.length > 1
-      ? 'Changez de rôle dans votre compte.'
-      : 'Si vous avez une autre adresse, déconnectez-vous, puis connectez-vous avec celle-là.'}
-    <Actions>
-      <LinkButton href={paths.account()} look="secondary" newTab>
-        Mon compte
-      </LinkButton>
-    </Actions>
+    <p>
+      {visitor
+        ? `Vous êtes connecté comme ${ROLE_NAMES[visitor.principal.role]}, à l’adresse ${visitor.email}. `
+        : null}
+      {visitor && visitor.identities.length > 1
+        ? 'Changez de rôle dans votre compte.'
+        : 'Si vous avez une autre adresse, déconnectez-vous, puis connectez-vous avec celle-là.'}
+    </p>
+    <LinkButton href={paths.account()} look="secondary" newTab>
+      Mon compte
+    </LinkButton>
   </>
 );
 
@@ -111,9 +127,6 @@ const Again = ({ because, form, action, multipart, labels }: HeldForm) => (
         <p>Par prudence, vous pouvez aussi le copier.</p>
         <TypedTexts values={form.values} labels={labels} />
       </>
-    ) : null}
-    {multipart ? (
-      <p>Un fichier ne se garde pas ainsi&nbsp;: s’il y en avait un, il vous sera redemandé à l’envoi.</p>
     ) : null}
     <Actions>
       <Button>{because === 'stale' ? 'Envoyer' : 'Envoyer de nouveau'}</Button>

@@ -10,6 +10,8 @@ export interface Frame {
   isError?: boolean;
   /** The width of tables rather than that of a text. */
   wide?: boolean;
+  /** A form waits on the page: the header offers no way to sign in that would leave it. */
+  holding?: boolean;
   visitor?: Visitor;
   csrf: string;
   /** Said once at the top, after an act. */
@@ -51,7 +53,7 @@ const Layout = ({ frame, children }: { frame: Frame; children?: Child }) => (
       <a class="skip-link" href="#contenu">
         Aller au contenu
       </a>
-      <Header visitor={frame.visitor} csrf={frame.csrf} path={frame.path} />
+      <Header visitor={frame.visitor} csrf={frame.csrf} path={frame.path} holding={frame.holding} />
       <main id="contenu" class={`container${frame.wide ? ' wide' : ''}`} tabindex={-1}>
         {frame.message ? (
           <div class="flash" role="status" data-focus tabindex={-1}>

@@ -1,4 +1,5 @@
 import type { FormState } from '../form.ts';
+import { labelOf } from '../refusals.ts';
 
 type Values = FormState['values'];
 
@@ -19,7 +20,7 @@ export const TypedTexts = ({ values, labels = {} }: { values: Values; labels?: R
     {each(values)
       .filter(([, value]) => isWritten(value))
       .map(([name, value], index) => (
-        <TypedText id={`texte-${index + 1}`} label={labels[name]} name={name} value={value} />
+        <TypedText id={`texte-${index + 1}`} label={labelOf(name, labels)} name={name} value={value} />
       ))}
   </>
 );
@@ -42,10 +43,10 @@ interface TextProps {
   value: string;
 }
 
-const COLUMNS = 60;
+const COLUMNS = 70;
 const MOST_ROWS = 14;
 
-/** As many rows as the text needs, within reason. */
+/** As many rows as the text needs, within reason: browsers that can make the field fit it (web/assets/forms.css). */
 const rowsOf = (text: string): number =>
   Math.min(
     MOST_ROWS,

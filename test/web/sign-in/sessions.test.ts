@@ -438,6 +438,7 @@ describe('a form sent after the session has ended', () => {
     expect(held.html).not.toContain(email);
     expect(held.headers.get('cache-control')).toContain('no-store');
     expect(held.headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
+    expect(held.html.match(/href="\/connexion[^>]*>/g)).toEqual([expect.stringContaining('target="_blank"')]);
     const { _csrf, ...kept } = formIn(held.html).fields;
     expect([formIn(held.html).action, kept]).toEqual([path, fields]);
     const stillOut = await browser.post(path, formIn(held.html).fields, OURS);
@@ -577,7 +578,7 @@ describe('a form sent after the session has ended', () => {
     const held = await send();
     const html = await held.text();
     expect([held.status, await faultsIn(html)]).toEqual([403, []]);
-    expect(textOf(html)).toContain('il vous sera redemandé');
+    expect(textOf(html)).toContain('un fichier ne se garde pas\u00a0: vous le choisirez de nouveau');
     expect(formIn(html).fields).toMatchObject({ note: 'Reçu par courrier ce matin.', cle: 'k-1' });
     expect(html).toContain('enctype="multipart/form-data"');
     expect(readdirSync(house.folder).filter((name) => name.startsWith('jalons-upload-'))).toEqual([]);
