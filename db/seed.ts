@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { SchoolPeriod } from '../domain/calendar.ts';
+import { createAudit } from './audit.ts';
 import { createCentres } from './centres.ts';
 import { createCertifications } from './certifications.ts';
 import { createRegistrationWindows } from './registration-windows.ts';
@@ -36,7 +37,7 @@ export const seed = (database: Knex, options: SeedOptions): Promise<boolean> =>
     const isEmpty = (await createCentres(trx).first()) === undefined;
     const adminEmail = options.adminEmail ?? DEFAULT_ADMIN_EMAIL;
     if (isEmpty) await fill(trx, adminEmail, options.calendar);
-    await ensureAdministrator(trx, adminEmail);
+    await ensureAdministrator(trx, adminEmail, isEmpty);
     await renameBootstrapToken(trx);
     if (options.bootstrapToken) await ensureBootstrapToken(trx, options.bootstrapToken);
     return isEmpty;
@@ -75,25 +76,25 @@ async function fillCalendar(trx: Knex.Transaction, calendar: readonly SchoolPeri
   });
 }
 
-/** Nobody could let anybody in: the first administrator is made, or made active again. */
-async function ensureAdministrator(trx: Knex.Transaction, email: string): Promise<void> {
+/**
+ * Nobody could let anybody in: the first administrator is made, or made active again; the audit log tells it, but at the very
+ * beginning.
+ */
+async function ensureAdministrator(trx: Knex.Transaction, email: string, isEmpty: boolean): Promise<void> {
   const already = await trx('users').where({ role: 'administrator', active: true }).first('id');
   if (already) return;
   const users = createUsers(trx);
   const known = await users.findByEmail(email);
-  if (known) await users.update(known.id, { role: 'administrator', active: true, centre: null });
-  else {
-    const id = randomUUID();
-    await users.insert({
-      id,
-      firstName: 'Première',
-      lastName: 'Administration',
-      email,
-      role: 'administrator',
-      centre: null,
-      active: true,
-    });
-  }
+  const rights = { role: 'administrator', active: true, centre: null } as const;
+  if (known) await users.update(known.id, rights);
+  else await users.insert({ id: randomUUID(), firstName: 'Première', lastName: 'Administration', email, ...rights });
+  if (isEmpty) return;
+  const { id, firstName, lastName } = (await users.findByEmail(email))!;
+  await createAudit(trx).append({
+    ...{ at: new Date().toISOString(), actor: { role: 'system', name: 'Démarrage' }, centre: null, subject: id },
+    action: known ? 'user.changed' : 'user.added',
+    text: `Il n’y avait aucun administrateur en activité\u00a0: ${firstName} ${lastName} l’est pour tous les centres.`,
+  });
 }
 
 /** The one token that a restart may change: another BOOTSTRAP_API_TOKEN takes the place of the former. */

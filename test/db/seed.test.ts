@@ -91,5 +91,7 @@ describe('the seed', () => {
     await knex('users').update({ active: false });
     await seed(knex, options);
     expect(await stores.users.findByEmail('CHEF@example.org')).toMatchObject({ role: 'administrator', active: true });
+    const told = await knex('audit').orderBy('line').select('action', 'actor_name');
+    expect(told).toEqual([{ action: 'user.changed', actor_name: 'Démarrage' }]);
   });
 });
