@@ -3,7 +3,7 @@ import { addDays, inFrenchWithWeekday } from '../../domain/dates.ts';
 import { openWorldOn } from '../journeys/almanac.ts';
 import { aPdf, workingDayIn } from '../journeys/enrolments.ts';
 import type { World } from '../journeys/world.ts';
-import { DESKTOP, openBrowser, PHONE, type TestBrowser } from './browser.ts';
+import { accessibilityFaults, DESKTOP, openBrowser, PHONE, type TestBrowser } from './browser.ts';
 import { asksForALink, journey, linkIn, mailTo, opensByMail, type Person, personAt, signsInByMail } from './people.ts';
 
 let world: World;
@@ -145,13 +145,31 @@ describe.each(WAYS)(
       await auditeur.reads('C’est enregistré');
     });
 
-    step('the tutor reads the avis again before giving it, changes it, and gives it', async () => {
+    step('the tutor writes the avis', async () => {
       await opensByMail(world, tutor, /^Rapport maintenu/);
       expect(new URL(tutor.page.url()).pathname).toBe(`${dossier}/avis`);
       for (const met of await tutor.page.getByLabel('Satisfait', { exact: true }).all()) await met.check();
       await tutor.ticks('Validé');
       await tutor.fills({ Motivation: 'Un rapport complet.' });
+    });
+
+    step('whose session has ended meanwhile: nothing of it is lost', async () => {
+      await world.goTo(await workingDayIn(world, 2), '12:00');
       await tutor.presses('Relire avant de rendre');
+      await tutor.reads('Votre session est terminée', 'Rien n’a encore été enregistré');
+      if (javaScript) expect(await accessibilityFaults(tutor.page)).toEqual([]);
+      const tab = await tutor.page.context().newPage();
+      await tab.goto(linkIn(await mailTo(world, tutor.email, /^Rapport maintenu/)));
+      await tab.getByRole('button', { name: 'Ouvrir le dossier' }).click();
+      await tab.waitForURL(`**${dossier}/avis`);
+      await tab.close();
+      await tutor.presses('Envoyer de nouveau');
+      await tutor.reads(/ce sera au nom de .* \(tuteur\)/);
+      expect(await tutor.page.getByLabel('Motivation').inputValue()).toBe('Un rapport complet.');
+      await tutor.presses('Relire avant de rendre');
+    });
+
+    step('they read it again before giving it, change it, and give it', async () => {
       await tutor.reads('Un avis rendu est définitif.', 'Un rapport complet.');
       await tutor.presses('Modifier avant de rendre');
       await tutor.fills({ Motivation: 'Un rapport complet, où l’expérience est analysée avec recul.' });
