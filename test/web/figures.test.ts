@@ -39,6 +39,7 @@ describe('the page of figures', () => {
   it('tells the figures, and no rate of a handful', async () => {
     const { text, html } = await site.visit(MANAGER, '/pilotage');
     expect(text).toMatch(/Inscriptions 6 dont 1 en cours/);
+    expect(text).toMatch(/En retard 0 aucun des dossiers en cours/);
     expect(text).toMatch(/Avis favorables 80\u00a0% 4 sur 5 avis/);
     expect(text).toMatch(/Corrections en retard 20\u00a0%/);
     expect(text).toContain('effectif insuffisant');
@@ -71,7 +72,11 @@ describe('the page of figures', () => {
 
   it('shows nothing of another centre', async () => {
     const elsewhere = visitorOf('manager', { centre: 'ailleurs' });
-    expect((await site.visit(elsewhere, '/pilotage')).text).toMatch(/Inscriptions 0/);
+    const nothing = (await site.visit(elsewhere, '/pilotage')).text;
+    expect(nothing).toMatch(/Inscriptions 0/);
+    expect(nothing).toMatch(
+      /Avis favorables – aucun avis .*l’auditeur – aucun avis Corrections en retard – aucune correction/,
+    );
     expect((await site.visit(elsewhere, '/pilotage?centre=pays-de-la-loire')).status).toBe(403);
   });
 

@@ -12,7 +12,7 @@ import { DELAY_NAMES, daysOrDash } from './figures-in-french.ts';
 export const AwaitedChart = ({ figures: { open, overdue } }: { figures: Figures }) => (
   <Bars
     title="Qui est attendu"
-    summary={`${inFigures(open.total)} dossiers en cours, dont ${inFigures(overdue.total)} en retard.`}
+    summary={`${inFigures(open.total)} dossier${open.total > 1 ? 's' : ''} en cours, dont ${inFigures(overdue.total)} en retard.`}
     legend={[
       { tone: 'first', name: 'dans les temps' },
       { tone: 'alert', name: 'en retard' },
@@ -62,7 +62,11 @@ const DRAWN = 8;
 export const SemestersChart = ({ semesters }: { semesters: FiguresView['bySemester'] }) => (
   <Bars
     title="Inscriptions et issues, par semestre"
-    summary={`${Math.min(semesters.length, DRAWN)} semestres, du plus récent au plus ancien.`}
+    summary={
+      semesters.length > 1
+        ? `${Math.min(semesters.length, DRAWN)} semestres, du plus récent au plus ancien.`
+        : 'Un semestre.'
+    }
     legend={STATES.map((state) => ({ tone: STATE_TONES[state], name: stateName(state).toLowerCase() }))}
     bars={semesters.slice(0, DRAWN).map((figures) => ({
       name: semesterInFrench(figures.semester),

@@ -13,16 +13,16 @@ export const Tiles = ({ figures }: { figures: Figures }) => {
         {`dont ${inFigures(open.total)} en cours`}
       </Tile>
       <Tile label="En retard" figure={inFigures(overdue.total)}>
-        {overdue.total === 0 ? 'aucun dossier en cours' : lateBy(overdue)}
+        {overdue.total === 0 ? 'aucun des dossiers en cours' : lateBy(overdue)}
       </Tile>
       <Tile label="Avis favorables" figure={concluded === 0 ? '–' : hundredths(outcomes.validated / concluded)}>
-        {`${inFigures(outcomes.validated)} sur ${inFigures(concluded)} avis`}
+        {concluded === 0 ? 'aucun avis' : `${inFigures(outcomes.validated)} sur ${inFigures(concluded)} avis`}
       </Tile>
       <Tile label="Durée médiane, hors attente de l’auditeur" figure={daysOrDash(delays.whole.medianDays)}>
-        {`neuf fois sur dix, au plus ${daysOrDash(delays.whole.p90Days)}`}
+        {delays.whole.count === 0 ? 'aucun avis' : `neuf fois sur dix, au plus ${daysOrDash(delays.whole.p90Days)}`}
       </Tile>
       <Tile label="Corrections en retard" figure={percent(late.correction)}>
-        {partOf(late.correction)}
+        {late.correction.of === 0 ? 'aucune correction' : partOf(late.correction)}
       </Tile>
       <Tile label="Satisfaction" figure={satisfaction.result ? `${decimal(satisfaction.result.mean)} sur 5` : '–'}>
         {satisfaction.withheld ?? `${inFigures(satisfaction.responses.count)} réponses`}
