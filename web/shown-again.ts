@@ -56,5 +56,5 @@ function staleWords({ visitor }: Call): string {
   const again = 'Rien n’a encore été enregistré\u00a0: ce formulaire a été ouvert avant votre dernière connexion.';
   if (!visitor) return `${again} Vérifiez-le, puis envoyez-le de nouveau.`;
   const { name, role } = visitor.principal;
-  return `${again} Vérifiez-le, puis envoyez-le\u00a0: ce sera au nom de ${name} (${ROLE_NAMES[role]}).`;
+  return `${again} Vérifiez-le, puis envoyez-le\u00a0: vous êtes connecté comme ${name} (${ROLE_NAMES[role]}).`;
 }

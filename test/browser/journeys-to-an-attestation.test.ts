@@ -164,7 +164,7 @@ describe.each(WAYS)(
       await tab.waitForURL(`**${dossier}/avis`);
       await tab.close();
       await tutor.presses('Envoyer de nouveau');
-      await tutor.reads(/ce sera au nom de .* \(tuteur\)/);
+      await tutor.reads(/vous êtes connecté comme .* \(tuteur\)/);
       expect(await tutor.page.getByLabel('Motivation').inputValue()).toBe('Un rapport complet.');
       await tutor.presses('Relire avant de rendre');
     });

@@ -111,7 +111,7 @@ const Confirming = ({ visitor }: HeldForm) => (
   <p>
     Ce formulaire a été ouvert avant votre dernière connexion.{' '}
     {visitor
-      ? `Il sera envoyé au nom de ${visitor.principal.name} (${ROLE_NAMES[visitor.principal.role]}, ${visitor.email}).`
+      ? `Vous êtes connecté comme ${visitor.principal.name} (${ROLE_NAMES[visitor.principal.role]}, ${visitor.email}).`
       : null}
   </p>
 );

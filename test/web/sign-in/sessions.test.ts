@@ -446,7 +446,9 @@ describe('a form sent after the session has ended', () => {
     await signInByMail(browser, email);
     const again = await browser.post(path, formIn(stillOut.html).fields, OURS);
     expect(again.status).toBe(403);
-    expect(again.text).toContain(`au nom de ${enrolment.auditeur.firstName} ${enrolment.auditeur.lastName} (auditeur)`);
+    expect(again.text).toContain(
+      `connecté comme ${enrolment.auditeur.firstName} ${enrolment.auditeur.lastName} (auditeur)`,
+    );
     expect(await answers()).toHaveLength(0);
     const toSend = formIn(again.html).fields;
     expect(toSend).toMatchObject(fields);
@@ -513,7 +515,7 @@ describe('a form sent after the session has ended', () => {
     expect((await browser.post(path, fields, headers as Record<string, string>)).text).toContain('Merci à tous.');
   });
 
-  it('nothing is done with the token of another session: it is shown to who is signed in now, in whose name it would be', async () => {
+  it('nothing is done with the token of another session: it is shown to who is signed in now, and who that is', async () => {
     const one = await atTheirSurvey();
     const other = await atTheirSurvey();
     const former = one.browser.csrf;
@@ -523,7 +525,7 @@ describe('a form sent after the session has ended', () => {
     expect(hidden.text).toContain('Merci à tous.');
     expect(hidden.html).not.toContain(one.email);
     const own = await one.browser.post(other.path, { ...one.fields, _csrf: former }, OURS);
-    expect([own.status, own.text.includes('au nom de')]).toEqual([403, true]);
+    expect([own.status, own.text.includes('connecté comme')]).toEqual([403, true]);
     expect(await one.answers()).toHaveLength(0);
   });
 
@@ -552,7 +554,7 @@ describe('a form sent after the session has ended', () => {
     const fields = { identity: `tutor-${tutorId}`, _csrf: other.csrf };
     const held = await browser.post('/compte/identite', fields, OURS);
     expect([held.status, formIn(held.html).fields.identity]).toEqual([403, `tutor-${tutorId}`]);
-    expect(held.text).toContain('au nom de Maud Multiple (responsable');
+    expect(held.text).toContain('connecté comme Maud Multiple (responsable');
     const sent = await browser.post(formIn(held.html).action, formIn(held.html).fields, OURS);
     expect(sent.location).toBe('/mes-accompagnements');
   });
