@@ -84,5 +84,5 @@ async function dropReminder(trx: Knex.Transaction, enrolmentId: string): Promise
 }
 
 /** Names, among advisory locks, those of the answers of a centre and a semester. */
-const SURVEY_LOCKS = 7_265;
+const SURVEY_LOCKS = 7_266;
 const KEPT = ['centre_code', 'semester', 'certification_code', 'month', 'satisfaction', 'comment'];

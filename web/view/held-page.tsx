@@ -109,10 +109,9 @@ const OtherRole = ({ visitor }: HeldForm) => (
 
 const Confirming = ({ visitor }: HeldForm) => (
   <p>
-    Ce formulaire a été ouvert avant votre dernière connexion.{' '}
     {visitor
-      ? `Vous êtes connecté comme ${visitor.principal.name} (${ROLE_NAMES[visitor.principal.role]}, ${visitor.email}).`
-      : null}
+      ? `Ce formulaire a été ouvert avant votre dernière connexion. Vous êtes connecté comme ${visitor.principal.name} (${ROLE_NAMES[visitor.principal.role]}, ${visitor.email}).`
+      : 'Ce formulaire avait expiré.'}
   </p>
 );
 

@@ -167,6 +167,16 @@ describe('signing in by a link that was mailed', () => {
     expect((await browser.get('/connexion')).status).toBe(200);
   });
 
+  it('a form of ours that has expired is shown again with the address that was typed', async () => {
+    const browser = new Browser(house.url);
+    const fields = { email: ADMIN, suite: '/dossiers' };
+    const again = await browser.post('/connexion', fields, { 'sec-fetch-site': 'same-origin' });
+    expect([again.status, await faultsIn(again.html)]).toEqual([403, []]);
+    expect(again.text).toContain('Ce formulaire avait expiré\u00a0: rien n’a été fait.');
+    for (const kept of [ADMIN, '/dossiers']) expect(again.html).toContain(`value="${kept}"`);
+    expect((await browser.post('/connexion', fields)).location).toBe('/connexion/envoi');
+  });
+
   it('what is no address is told on the form', async () => {
     const browser = new Browser(house.url);
     const { html } = await browser.get('/connexion?suite=/dossiers');
