@@ -97,14 +97,19 @@ interface TokensProps {
   isFirst: boolean;
 }
 
+/** So many are seen above the form that makes one. */
+const FEW = 3;
+
 const Tokens = ({ principal, tokens, bearers, form, time, next, isFirst }: TokensProps) => (
   <>
     <PageHead title="Jetons d’accès">
       Pour les programmes qui utilisent l’API&nbsp;: chacun agit avec les droits de son rôle, jamais davantage.
     </PageHead>
-    <Actions>
-      <LinkButton href="#ajout">Créer un jeton</LinkButton>
-    </Actions>
+    {tokens.length > FEW ? (
+      <Actions>
+        <LinkButton href="#ajout">Créer un jeton</LinkButton>
+      </Actions>
+    ) : null}
     <Table
       caption="Jetons"
       hideCaption

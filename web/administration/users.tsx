@@ -137,7 +137,7 @@ const Users = ({ found: { items, count, next }, centres, q, isFirst }: UsersProp
     <Actions>
       <LinkButton href={paths.newUser()}>Ajouter un utilisateur</LinkButton>
     </Actions>
-    <NameFilter action={paths.users()} label="Nom, adresse ou rôle" q={q} />
+    <NameFilter action={paths.users()} label="Nom, adresse ou rôle" {...{ q, count }} />
     <Found count={count} one="utilisateur" many="utilisateurs" />
     <Table
       caption="Utilisateurs, par nom"

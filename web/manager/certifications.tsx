@@ -49,7 +49,7 @@ const Certifications = ({ principal, found: { items, count, next }, q, isFirst }
         <LinkButton href={paths.newCertification()}>Ajouter une certification</LinkButton>
       </Actions>
     ) : null}
-    <NameFilter action={paths.certifications()} label="Intitulé, code ou unité d’activité" q={q} />
+    <NameFilter action={paths.certifications()} label="Intitulé, code ou unité d’activité" {...{ q, count }} />
     <Found count={count} one="certification" many="certifications" />
     <Table
       caption="Certifications, par intitulé"

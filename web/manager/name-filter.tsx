@@ -8,12 +8,22 @@ interface NameFilterProps {
   action: string;
   label: string;
   q?: string;
+  /** How many there are to find, all of them or those that filters let through. */
+  count: number;
+  /** Other filters are set. */
+  isNarrowed?: boolean;
   /** Other filters. */
   children?: Child;
 }
 
+/** So few are seen at a glance. */
+const FEW = 12;
+
 /** Finds people and things by name in a list of many; what is looked for is in the address. */
-export const NameFilter = ({ action, label, q, children }: NameFilterProps) => (
+export const NameFilter = ({ count, isNarrowed = false, ...filter }: NameFilterProps) =>
+  count > FEW || isNarrowed || filter.q ? <Filter {...filter} /> : null;
+
+const Filter = ({ action, label, q, children }: Omit<NameFilterProps, 'count' | 'isNarrowed'>) => (
   <search>
     <form method="get" action={action} class="filters">
       <div class="filter-row">

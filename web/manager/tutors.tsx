@@ -55,57 +55,60 @@ interface TutorsProps {
   isFirst: boolean;
 }
 
-const Tutors = ({ principal, found: { items, count, next }, asked, certifications, isFirst }: TutorsProps) => (
-  <>
-    <PageHead title="Tuteurs">
-      Qui accompagne, pour quelles certifications, et avec combien de dossiers en cours.
-    </PageHead>
-    {isManager(principal.role) ? (
-      <Actions>
-        <LinkButton href={paths.newTutor()}>Ajouter un tuteur</LinkButton>
-      </Actions>
-    ) : null}
-    <NameFilter action={paths.tutors()} label="Nom, code ou adresse" q={asked.q}>
-      <FilterSelect
-        name="certification"
-        label="Certification"
-        all="Toutes"
-        value={asked.certification}
-        options={certifications.map(({ code: value, title }) => ({ value, label: title }))}
+const Tutors = ({ principal, found: { items, count, next }, asked, certifications, isFirst }: TutorsProps) => {
+  const isNarrowed = Object.values(asked).some(Boolean);
+  return (
+    <>
+      <PageHead title="Tuteurs">
+        Qui accompagne, pour quelles certifications, et avec combien de dossiers en cours.
+      </PageHead>
+      {isManager(principal.role) ? (
+        <Actions>
+          <LinkButton href={paths.newTutor()}>Ajouter un tuteur</LinkButton>
+        </Actions>
+      ) : null}
+      <NameFilter action={paths.tutors()} label="Nom, code ou adresse" q={asked.q} {...{ count, isNarrowed }}>
+        <FilterSelect
+          name="certification"
+          label="Certification"
+          all="Toutes"
+          value={asked.certification}
+          options={certifications.map(({ code: value, title }) => ({ value, label: title }))}
+        />
+        <FilterSelect
+          name="standing"
+          label="État"
+          all="Tous"
+          value={asked.standing}
+          options={TUTOR_STANDINGS.map((value) => ({ value, label: STANDINGS[value].name }))}
+        />
+      </NameFilter>
+      <Found count={count} one="tuteur" many="tuteurs" />
+      <Table
+        caption="Tuteurs, par nom"
+        hideCaption
+        columns={[
+          { label: 'Tuteur', cell: (tutor) => <Name tutor={tutor} principal={principal} /> },
+          { label: 'Adresse', cell: ({ email }) => <MailLink email={email} /> },
+          { label: 'Certifications', cell: ({ certifications: codes }) => inBrief(codes) },
+          { label: 'Agrément', cell: approvalOf },
+          {
+            label: 'En cours',
+            cell: ({ load, capacity }) => <Meter taken={load} room={capacity} label={`${load} sur ${capacity}`} />,
+          },
+          { label: 'État', cell: (tutor) => <Standing standing={standingOf(tutor)} /> },
+        ]}
+        rows={items}
+        empty={isNarrowed ? 'Aucun tuteur ne correspond.' : 'Aucun tuteur n’est enregistré.'}
       />
-      <FilterSelect
-        name="standing"
-        label="État"
-        all="Tous"
-        value={asked.standing}
-        options={TUTOR_STANDINGS.map((value) => ({ value, label: STANDINGS[value].name }))}
+      <Pagination
+        label="Pages de la liste des tuteurs"
+        first={isFirst ? undefined : withQuery(paths.tutors(), { ...asked })}
+        next={next ? withQuery(paths.tutors(), { ...asked, cursor: placeOf(next) }) : undefined}
       />
-    </NameFilter>
-    <Found count={count} one="tuteur" many="tuteurs" />
-    <Table
-      caption="Tuteurs, par nom"
-      hideCaption
-      columns={[
-        { label: 'Tuteur', cell: (tutor) => <Name tutor={tutor} principal={principal} /> },
-        { label: 'Adresse', cell: ({ email }) => <MailLink email={email} /> },
-        { label: 'Certifications', cell: ({ certifications: codes }) => inBrief(codes) },
-        { label: 'Agrément', cell: approvalOf },
-        {
-          label: 'En cours',
-          cell: ({ load, capacity }) => <Meter taken={load} room={capacity} label={`${load} sur ${capacity}`} />,
-        },
-        { label: 'État', cell: (tutor) => <Standing standing={standingOf(tutor)} /> },
-      ]}
-      rows={items}
-      empty={Object.values(asked).some(Boolean) ? 'Aucun tuteur ne correspond.' : 'Aucun tuteur n’est enregistré.'}
-    />
-    <Pagination
-      label="Pages de la liste des tuteurs"
-      first={isFirst ? undefined : withQuery(paths.tutors(), { ...asked })}
-      next={next ? withQuery(paths.tutors(), { ...asked, cursor: placeOf(next) }) : undefined}
-    />
-  </>
-);
+    </>
+  );
+};
 
 const Name = ({
   tutor: { id, code, firstName, lastName },

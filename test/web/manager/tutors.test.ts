@@ -22,6 +22,7 @@ describe('the tutors’ pages', () => {
     const staff = await site.visit(visitorOf('staff'), '/reglages/tuteurs');
     expect(staff.text).toMatch(/Exemple Octave T-EXEMPLE .* 0 sur \d+ État Disponible/);
     expect(staff.html).not.toContain('/reglages/tuteurs/ajout');
+    expect(staff.html).not.toContain('<search>'); // they are few
     expect((await site.visit(MANAGER, '/reglages/tuteurs')).html).toContain('href="/reglages/tuteurs/ajout"');
     for (const role of ['auditeur', 'tutor'] as const) {
       expect((await site.visit(visitorOf(role), '/reglages/tuteurs')).status).toBe(403);
@@ -128,6 +129,7 @@ describe('the tutors’ pages', () => {
     expect(second.text).toContain('Zola 59 Éric');
     expect(second.text).toContain('Début de la liste');
     expect((await site.visit(MANAGER, '/reglages/tuteurs?cursor=%00')).status).toBe(200);
+    expect(html).toContain('<search>');
     const some = await site.visit(MANAGER, '/reglages/tuteurs?q=eric+ZOLA.14&standing=full');
     expect(some.text).toMatch(/^Tuteurs .* 1\u00a0tuteur .* Zola 14 Éric/);
     expect(some.html).toContain('<option value="full" selected');
