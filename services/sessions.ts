@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { ChosenIdentity, NewSession, StoredSession } from '../db/sessions.ts';
 import type { Instant } from '../domain/dates.ts';
 import type { Backend } from './backend.ts';
@@ -6,7 +6,7 @@ import { notFound } from './errors.ts';
 import { isAlive } from './session-life.ts';
 import { type Visitor, visitorOf } from './visitors.ts';
 
-type Needs = Pick<Backend, 'stores' | 'clock'>;
+type Needs = Pick<Backend, 'stores' | 'clock' | 'secret'>;
 
 /** Whoever shows a session's secret. */
 export interface Bearer {
@@ -21,13 +21,15 @@ const SEEN_EVERY_MS = 60_000;
 
 const newSecret = (): string => randomBytes(SECRET_BYTES).toString('base64url');
 
+/** What the database is told of a session's secret: sealed with SECRET, so that another one ends every session. */
+export const sealed = ({ secret }: Pick<Backend, 'secret'>, ofSession: string): string =>
+  createHmac('sha256', secret).update(`session ${ofSession}`).digest('base64url');
+
 /** Opens a session and answers its secret, which only the browser's cookie holds: the database keeps its hash. */
-export async function openSession(
-  { stores, clock }: Needs,
-  session: Omit<NewSession, 'id' | 'createdAt'>,
-): Promise<string> {
+export async function openSession(needs: Needs, session: Omit<NewSession, 'id' | 'createdAt'>): Promise<string> {
   const secret = newSecret();
-  await stores.sessions.insert({ ...session, id: randomUUID(), createdAt: await clock.now() }, secret);
+  const opened = { ...session, id: randomUUID(), createdAt: await needs.clock.now() };
+  await needs.stores.sessions.insert(opened, sealed(needs, secret));
   return secret;
 }
 
@@ -35,13 +37,14 @@ export async function openSession(
  * Who shows this secret, looked up anew at each request: nobody when the session has ended, has been idle for too long, or when
  * the person may sign in no more.
  */
-export async function bearerOf({ stores, clock }: Needs, secret: string): Promise<Bearer | undefined> {
-  const session = await stores.sessions.find(secret);
+export async function bearerOf(needs: Needs, secret: string): Promise<Bearer | undefined> {
+  const { stores, clock } = needs;
+  const session = await stores.sessions.find(sealed(needs, secret));
   if (!session) return undefined;
   const now = await clock.now();
   const visitor = isAlive(session, now) ? visitorOf(session, await stores.identitiesOf(session.email)) : undefined;
   if (!visitor) {
-    await stores.sessions.remove(secret);
+    await stores.sessions.remove(sealed(needs, secret));
     return undefined;
   }
   if (Date.parse(now) - Date.parse(session.seenAt) >= SEEN_EVERY_MS) await stores.sessions.seen(session.id, now);
@@ -49,7 +52,8 @@ export async function bearerOf({ stores, clock }: Needs, secret: string): Promis
 }
 
 /** Ends the session of a secret. */
-export const closeSession = ({ stores }: Needs, secret: string): Promise<void> => stores.sessions.remove(secret);
+export const closeSession = (needs: Needs, secret: string): Promise<void> =>
+  needs.stores.sessions.remove(sealed(needs, secret));
 
 /** Ends every session of an address, on every device; answers how many there were. */
 export const closeEverySession = ({ stores }: Needs, email: string): Promise<number> =>
@@ -61,13 +65,14 @@ export const closeEverySession = ({ stores }: Needs, email: string): Promise<num
  * @throws ServiceRefusal not_found when the address has no such identity.
  */
 export async function chooseIdentity(
-  { stores }: Needs,
+  needs: Needs,
   { visitor, secret }: Bearer,
   { kind, id }: ChosenIdentity,
 ): Promise<string> {
   const isTheirs = visitor.identities.some((identity) => identity.kind === kind && identity.id === id);
   const next = newSecret();
-  if (!isTheirs || !(await stores.sessions.change(secret, { kind, ...(id ? { id } : {}) }, next))) {
+  const [before, after] = [sealed(needs, secret), sealed(needs, next)];
+  if (!isTheirs || !(await needs.stores.sessions.change(before, { kind, ...(id ? { id } : {}) }, after))) {
     throw notFound('Identité');
   }
   return next;

@@ -93,7 +93,7 @@ const ENTRIES = {
 
 /** Opens the session of somebody who has proved who they are; that of a user is told in the audit log. */
 export async function enter(
-  backend: Pick<Backend, 'stores' | 'clock'>,
+  backend: Pick<Backend, 'stores' | 'clock' | 'secret'>,
   identity: StoredIdentity,
   { entry, browser }: { entry: keyof typeof ENTRIES; browser: string },
 ): Promise<string> {

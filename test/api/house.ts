@@ -41,6 +41,7 @@ import type { Sessions } from '../../web/sessions.ts';
 import { createBrowserSessions } from '../../web/sign-in/sessions.ts';
 import { TASK_QUEUE } from '../../workflows/messages.ts';
 import { createDatabase } from '../environment/database.ts';
+import { SECRET } from '../environment/secret.ts';
 import { testBundle } from '../environment/temporal.ts';
 
 /** What an API answered. */
@@ -126,7 +127,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     accessMails: { send: async (mail) => void accessMails.push(mail) },
     singleSignOn: options.singleSignOn,
     publicUrl,
-    secret: 'a secret of at least thirty-two characters',
+    secret: SECRET,
     patienceMs: temporal && hasWorker ? 15_000 : 600,
   };
   const log = createLog('test', 'silent');

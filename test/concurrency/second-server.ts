@@ -6,6 +6,7 @@ import { freePort } from '../../launch/ports.ts';
 import { readRoleConfig } from '../../launch/role-config.ts';
 import { createLog } from '../../log.ts';
 import { ground } from '../environment/ground.ts';
+import { SECRET } from '../environment/secret.ts';
 import type { World } from '../journeys/world.ts';
 
 /** Another server of the same installation: same database, same Temporal. */
@@ -20,7 +21,7 @@ export async function openSecondServer({ env, query }: World): Promise<{ url: st
     TEMPORAL_ADDRESS: env.address,
     SMTP_URL: 'smtp://127.0.0.1:1',
     PORT: String(port),
-    SECRET: 'a secret of thirty-two characters',
+    SECRET,
     BOOTSTRAP_ADMIN_EMAIL: 'administration@example.org',
     LOG_LEVEL: 'silent',
   });

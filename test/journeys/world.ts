@@ -13,6 +13,7 @@ import { readRoleConfig } from '../../launch/role-config.ts';
 import { createLog, type Logger } from '../../log.ts';
 import { runWorker } from '../../workers/run-worker.ts';
 import { createDatabase } from '../environment/database.ts';
+import { SECRET } from '../environment/secret.ts';
 import { type RefusedMail, startSmtp } from '../environment/smtp.ts';
 import { devServer, testBundle, timeSkipping } from '../environment/temporal.ts';
 import { Caller } from './caller.ts';
@@ -90,7 +91,7 @@ export async function openWorld({
     STORAGE_URL: storageUrl,
     PORT: String(port),
     CLOCK: temporal === 'dev' ? 'system' : 'temporal',
-    SECRET: 'a secret of thirty-two characters',
+    SECRET,
     BOOTSTRAP_API_TOKEN: token,
     BOOTSTRAP_ADMIN_EMAIL: 'administration@example.org',
     LOG_LEVEL: 'silent',

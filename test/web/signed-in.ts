@@ -1,5 +1,8 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { hashToken } from '../../db/tokens.ts';
+import { sealed } from '../../services/sessions.ts';
 import type { House } from '../api/house.ts';
+import { SECRET } from '../environment/secret.ts';
 import type { World } from '../journeys/world.ts';
 import { Browser } from './browser.ts';
 
@@ -30,7 +33,7 @@ export async function signIn(place: Place, email: string, options: SignInOptions
   const [identity] = await query<{ kind: string; id: string | null }>(IDENTITY, [email, options.as ?? null]);
   if (!identity) throw new Error(`${email} is nobody here${options.as ? ` as ${options.as}` : ''}.`);
   const at = await now();
-  const hash = createHash('sha256').update(secret).digest('hex');
+  const hash = hashToken(sealed({ secret: SECRET }, secret));
   const entry = options.only ? 'personal_link' : 'mail';
   await query(SESSION, [randomUUID(), hash, email, identity.kind, identity.id, options.only ?? null, entry, at]);
   const browser = new Browser(place.url);

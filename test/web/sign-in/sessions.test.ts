@@ -5,6 +5,7 @@ import { createTutors } from '../../../db/tutors.ts';
 import { createUsers } from '../../../db/users.ts';
 import { answerAccessRequests } from '../../../services/access-mails.ts';
 import { keepHouse } from '../../../services/housekeeping.ts';
+import { bearerOf } from '../../../services/sessions.ts';
 import { type House, openHouse } from '../../api/house.ts';
 import { registration } from '../../db/people.ts';
 import { Browser } from '../browser.ts';
@@ -121,6 +122,15 @@ describe('what a session sees', () => {
     expect((await again.get('/compte')).text).not.toContain('Continuer comme tuteur');
     await give({ step: 'tutor_assignment', tutor_id: null });
     expect((await again.get('/compte')).text).not.toContain('Continuer comme tuteur');
+  });
+
+  it('another SECRET ends every session', async () => {
+    const { email } = await manyHats();
+    const cookie = session(await signIn(house, email));
+    expect((await bearerOf(house.backend, cookie))?.visitor.email).toBe(email);
+    expect(await bearerOf({ ...house.backend, secret: 'another of at least thirty-two characters' }, cookie)).toBe(
+      undefined,
+    );
   });
 
   it('an address given to another user does not take the former one’s sessions with it', async () => {
