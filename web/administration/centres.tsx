@@ -6,6 +6,7 @@ import { code, line, z } from '../../services/fields/fields.ts';
 import { typedCents } from '../../services/fields/typed-fields.ts';
 import { ADMINISTRATORS, type Principal } from '../../services/principal.ts';
 import type { FormState } from '../form.ts';
+import { Addresses, Prices, Terms, Zone } from '../manager/centre-essentials.tsx';
 import { CENTRE_LABELS } from '../manager/centre-labels.ts';
 import { filledWith } from '../manager/filled-with.ts';
 import { formPage, type PageRoute, page, pageRoute, seeOther } from '../page-route.ts';
@@ -13,7 +14,7 @@ import { paths, withQuery } from '../paths.ts';
 import { inEuros } from '../staff/euros.ts';
 import { Notice } from '../view/badge.tsx';
 import { Actions, Button, LinkButton } from '../view/button.tsx';
-import { Field, Select } from '../view/field.tsx';
+import { Field } from '../view/field.tsx';
 import { Form } from '../view/form.tsx';
 import { PageHead } from '../view/page-head.tsx';
 import { MailLink } from '../view/prose.tsx';
@@ -129,36 +130,10 @@ const NewCentre = ({ form, zones }: { form: FormState; zones: readonly string[] 
         required
         hint="Par exemple «&nbsp;bretagne&nbsp;»&nbsp;; il ne change plus."
       />
-      <Select
-        form={form}
-        name="holidayZone"
-        label={LABELS.holidayZone}
-        required
-        options={zones.map((value) => ({ value, label: value.length === 1 ? `Zone ${value}` : value }))}
-      />
-      <Field form={form} name="staffEmail" label={LABELS.staffEmail} type="email" required />
-      <Field form={form} name="managerEmail" label={LABELS.managerEmail} type="email" required />
-      <Field form={form} name="handicapEmail" label={LABELS.handicapEmail} type="email" required />
-      <Field form={form} name="cgv.version" label={LABELS['cgv.version']} maxlength={100} width="medium" required />
-      <Field form={form} name="cgv.url" label={LABELS['cgv.url']} type="url" required />
-      <div class="field-row">
-        <Field
-          form={form}
-          name="prices.individual"
-          label={LABELS['prices.individual']}
-          inputmode="decimal"
-          width="short"
-          required
-        />
-        <Field
-          form={form}
-          name="prices.organisation"
-          label={LABELS['prices.organisation']}
-          inputmode="decimal"
-          width="short"
-          required
-        />
-      </div>
+      <Zone form={form} zones={zones} />
+      <Addresses form={form} />
+      <Terms form={form} />
+      <Prices form={form} />
       <Actions>
         <Button>Ajouter le centre</Button>
         <LinkButton href={paths.centres()} look="quiet">

@@ -2,13 +2,16 @@ import { monthsInFrench } from '../../domain/dates.ts';
 import { PROPOSED_YEARS } from '../../domain/publication.ts';
 import { type FormState, textIn } from '../form.ts';
 import { Actions, Button } from '../view/button.tsx';
-import { Choices, Field, Select, TextArea } from '../view/field.tsx';
+import { Choices, Field, TextArea } from '../view/field.tsx';
 import { Form } from '../view/form.tsx';
+import { Addresses, Prices, Terms, Zone } from './centre-essentials.tsx';
 import { CENTRE_LABELS as L } from './centre-labels.ts';
 
 interface FieldsProps {
   form: FormState;
 }
+
+type Label = keyof typeof L;
 
 /** The form of a centre's settings, by subject. */
 export const CentreFields = ({ form, zones }: FieldsProps & { zones: readonly string[] }) => (
@@ -29,23 +32,13 @@ const Contacts = ({ form, zones }: FieldsProps & { zones: readonly string[] }) =
   <fieldset class="subject">
     <legend>Coordonnées</legend>
     <Field form={form} name="name" label={L.name} maxlength={200} required />
-    <Field
+    <Addresses
       form={form}
-      name="staffEmail"
-      label={L.staffEmail}
-      type="email"
-      required
-      hint="Celle que les auditeurs lisent, et où arrivent relances et alertes."
+      hints={{
+        staffEmail: 'Celle que les auditeurs lisent, et où arrivent relances et alertes.',
+        managerEmail: 'Les alertes qui se prolongent.',
+      }}
     />
-    <Field
-      form={form}
-      name="managerEmail"
-      label={L.managerEmail}
-      type="email"
-      required
-      hint="Les alertes qui se prolongent."
-    />
-    <Field form={form} name="handicapEmail" label={L.handicapEmail} type="email" required />
     <Field form={form} name="contactPhone" label={L.contactPhone} type="tel" maxlength={40} width="medium" />
     <Field
       form={form}
@@ -54,40 +47,15 @@ const Contacts = ({ form, zones }: FieldsProps & { zones: readonly string[] }) =
       type="url"
       hint="L’espace numérique de formation, par exemple."
     />
-    <Select
-      form={form}
-      name="holidayZone"
-      label={L.holidayZone}
-      required
-      hint="Elle allonge de deux semaines les corrections qui touchent des vacances."
-      options={zones.map((value) => ({ value, label: value.length === 1 ? `Zone ${value}` : value }))}
-    />
+    <Zone form={form} zones={zones} />
   </fieldset>
 );
 
 const Contract = ({ form }: FieldsProps) => (
   <fieldset class="subject">
     <legend>Contrat et tarifs</legend>
-    <div class="field-row">
-      <Field
-        form={form}
-        name="prices.individual"
-        label={L['prices.individual']}
-        inputmode="decimal"
-        width="short"
-        required
-      />
-      <Field
-        form={form}
-        name="prices.organisation"
-        label={L['prices.organisation']}
-        inputmode="decimal"
-        width="short"
-        required
-      />
-    </div>
-    <Field form={form} name="cgv.version" label={L['cgv.version']} maxlength={100} width="medium" required />
-    <Field form={form} name="cgv.url" label={L['cgv.url']} type="url" required />
+    <Prices form={form} />
+    <Terms form={form} />
   </fieldset>
 );
 
@@ -138,16 +106,12 @@ const Published = ({ form }: FieldsProps) => (
   </fieldset>
 );
 
-const Years = ({ form, name, proposed }: FieldsProps & { name: keyof typeof L; proposed: number }) => (
-  <Field
+const Years = ({ form, name, proposed }: FieldsProps & { name: Label; proposed: number }) => (
+  <Whole
     form={form}
     name={name}
-    label={L[name]}
-    type="number"
-    inputmode="numeric"
-    min={1}
-    max={50}
-    width="short"
+    from={1}
+    to={50}
     hint={`Après la clôture du dossier\u00a0; sans réponse, ${proposed}. Jalons l’annonce et n’efface pas de lui-même.`}
   />
 );
@@ -180,17 +144,30 @@ const Rules = ({ form }: FieldsProps) => (
   </fieldset>
 );
 
-const Count = ({ form, name, hint }: FieldsProps & { name: keyof typeof L; hint?: string }) => (
+const Count = ({ form, name, hint }: FieldsProps & { name: Label; hint?: string }) => (
+  <Whole form={form} name={name} from={0} to={365} required hint={hint} />
+);
+
+interface WholeProps extends FieldsProps {
+  name: Label;
+  from: number;
+  to: number;
+  required?: boolean;
+  hint?: string;
+}
+
+/** A whole number of days, or of years. */
+const Whole = ({ form, name, from, to, required, hint }: WholeProps) => (
   <Field
     form={form}
     name={name}
     label={L[name]}
     type="number"
     inputmode="numeric"
-    min={0}
-    max={365}
+    min={from}
+    max={to}
     width="short"
-    required
+    required={required}
     hint={hint}
   />
 );
