@@ -37,6 +37,8 @@ export function describeKills(part: Part, more?: (running: () => System) => void
         if (!before) throw new Error(`${part} does not run`);
         await system.kill(part);
         await system.revived(part, before);
+      }).catch((error) => {
+        throw new Error(`${error}\n${system.lastWords('worker')}\n${system.lastWords('server')}`, { cause: error });
       });
 
       const cost = await expectUnharmed(system, story, smtp, { calm, troubled });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -24,6 +24,7 @@ export interface SystemOptions {
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const READY_MS = 90_000;
 const STOP_MS = 15_000;
+const LAST_LINES = 60;
 
 /** The real launcher with everything it brings up, in a data folder and on ports of its own. */
 export class System {
@@ -71,6 +72,12 @@ export class System {
     if (over() || !this.#output.slice(from).includes('Jalons est prêt')) {
       throw new Error(`The system did not start:\n${this.#output.slice(from)}`);
     }
+  }
+
+  /** The end of what a role wrote in its log: for who reads why a test failed, since nothing else is kept of it. */
+  lastWords(role: 'server' | 'worker'): string {
+    const log = readFileSync(join(this.dataDir, 'logs', `${role}.log`), 'utf8');
+    return `${role}.log, its end:\n${log.split('\n').slice(-LAST_LINES).join('\n')}`;
   }
 
   /** What runs now, as the launcher wrote it down. */
