@@ -24,7 +24,8 @@ export async function meetingHorizon(
 export async function lateMeeting(backend: Backend, principal: Principal, id: string): Promise<string | undefined> {
   const enrolment = await visibleEnrolment(backend, principal, id);
   const { meeting, heldOn } = enrolment.snapshot?.facts ?? {};
-  if (!meeting || heldOn) return undefined;
+  // A dossier that is closed keeps the meeting that was never held: there is nothing left to do about it.
+  if (!meeting || heldOn || enrolment.step === 'closed') return undefined;
   const horizon = await meetingHorizon(backend, enrolment);
   const lateness = latenessOf(meeting.date, horizon);
   return lateness && latenessInFrench(lateness, horizon);
