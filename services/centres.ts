@@ -10,7 +10,7 @@ import { WAITS } from './centre-form.ts';
 import { asItIs, differences, type Labels, pricesInWords, same } from './differences.ts';
 import { badField, duplicate, orRefusal } from './duplicates.ts';
 import { notFound, ServiceRefusal } from './errors.ts';
-import { type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
+import { everyItem, type KeysetPage, type PageRequest, pageOf } from './keyset.ts';
 import { isWithin, type Principal, requireWithin } from './principal.ts';
 
 const CENTRE = 'Centre régional';
@@ -64,6 +64,13 @@ export const listCentres = (
     ({ code }) => code,
   );
 
+/** The asker's centre, or every one there is: a few dozen at most. */
+export const everyCentre = ({ stores }: Backend, { centre: own }: Principal): Promise<CentreView[]> =>
+  everyItem(
+    async (request) => (await stores.centres.list({ ...request, code: own })).map(shown),
+    ({ code }) => code,
+  );
+
 /** A centre with its policy, for the people of this centre or of all. */
 export const readCentre = async (backend: Backend, principal: Principal, code: string): Promise<CentreView> =>
   shown(await visibleCentre(backend, principal, code));
@@ -77,7 +84,6 @@ async function visibleCentre({ stores }: Backend, principal: Principal, code: st
 /** Adds a centre: for who belongs to all of them. */
 export async function addCentre(backend: Backend, principal: Principal, centre: NewCentre): Promise<CentreView> {
   requireWithin(principal, null);
-  requireSendable(centre.policy?.reminders);
   const { code, name } = centre;
   return audited(
     backend,
@@ -86,6 +92,8 @@ export async function addCentre(backend: Backend, principal: Principal, centre: 
       await orRefusal(within, () => within.stores.centres.insert(centre), {
         taken: duplicate('centre.duplicate', 'code', 'Un centre porte déjà ce code.'),
       });
+      // Last: a code that is taken is told first. What was inserted goes with the transaction.
+      requireSendable(centre.policy?.reminders);
       return readCentre(within, principal, code);
     },
     () => ({ action: 'centre.added', subject: code, centre: code, text: `Centre ajouté\u00a0: ${name} (${code}).` }),
@@ -114,11 +122,11 @@ export async function changeCentre(
     policy?: Partial<Omit<Policy, 'reminders'>> & { reminders?: Partial<Policy['reminders']> };
   },
 ): Promise<CentreView> {
-  requireSendable(policy?.reminders);
   return auditedChange(backend, principal, {
     read: (within) => readCentre(within, principal, code),
     async write(within) {
       const { ownPolicy } = await visibleCentre(within, principal, code);
+      requireSendable(policy?.reminders);
       const reminders = { ...ownPolicy.reminders, ...policy?.reminders } as Policy['reminders'];
       const own = policy && { ...ownPolicy, ...policy, reminders };
       await within.stores.centres.update(code, { ...changes, policy: own });

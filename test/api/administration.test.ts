@@ -216,6 +216,16 @@ describe('centres', () => {
     expect([...codeOf(reply), reply.body.errors[0].path]).toEqual([422, 'reminder.never', path]);
   });
 
+  it('that are not there, or there already, are told before what is wrong with their reminders', async () => {
+    const policy = { reminders: { booking: [{ to: 'staff', from: 'due', days: 2 }] } };
+    const taken = { ...centre, code: 'pays-de-la-loire', policy };
+    expect(codeOf(await house.ask('PATCH', '/api/centres/nowhere', { body: { policy } }))).toEqual([404, 'not_found']);
+    expect(codeOf(await house.ask('POST', '/api/centres', { body: taken }))).toEqual([409, 'centre.duplicate']);
+    const added = await house.ask('POST', '/api/centres', { body: { ...taken, code: 'never-added' } });
+    expect(codeOf(added)).toEqual([422, 'reminder.never']);
+    expect((await house.ask('GET', '/api/centres/never-added')).status).toBe(404);
+  });
+
   it('are one at least: a start on a database without any fills it anew', async () => {
     const reply = await house.ask('DELETE', '/api/centres/pays-de-la-loire');
     expect(codeOf(reply)).toEqual([409, 'centre.last']);

@@ -2,7 +2,7 @@ import { addDays, type PlainDate } from '../../domain/dates.ts';
 import { ROLE_NAMES } from '../../domain/words.ts';
 import { readAudit } from '../../services/audit.ts';
 import type { Backend } from '../../services/backend.ts';
-import { listCentres } from '../../services/centres.ts';
+import { everyCentre } from '../../services/centres.ts';
 import { line, plainDate, z } from '../../services/fields/fields.ts';
 import { ADMINISTRATORS } from '../../services/principal.ts';
 import { keyAt, NUMBER, placeOf, placeQuery } from '../manager/place.ts';
@@ -42,8 +42,6 @@ const filters = {
 type Filters = { action?: string; actor?: string; from?: PlainDate; until?: PlainDate };
 
 const PER_PAGE = 50;
-/** Enough for every centre that there may be. */
-const MANY = 200;
 
 /** Who did what, and when, to settings, people and access: newest first, with its filters in the address. */
 export const auditPage = (backend: Backend): PageRoute =>
@@ -61,9 +59,9 @@ export const auditPage = (backend: Backend): PageRoute =>
       const before = place === undefined ? undefined : Number(place);
       const [{ items, next }, centres] = await Promise.all([
         readAudit(backend, principal, wanted, { limit: PER_PAGE, before }),
-        listCentres(backend, principal, { limit: MANY }),
+        everyCentre(backend, principal),
       ]);
-      const names = new Map(centres.items.map(({ code, name }) => [code, name]));
+      const names = new Map(centres.map(({ code, name }) => [code, name]));
       return page(
         <AuditLog
           lines={items}

@@ -1,7 +1,7 @@
 import type { Backend } from '../../services/backend.ts';
 import { readHolidays } from '../../services/calendar.ts';
 import { centreFields } from '../../services/centre-form.ts';
-import { addCentre, type CentreView, listCentres, readCentre, removeCentre } from '../../services/centres.ts';
+import { addCentre, type CentreView, everyCentre, readCentre, removeCentre } from '../../services/centres.ts';
 import { code, line, z } from '../../services/fields/fields.ts';
 import { typedCents } from '../../services/fields/typed-fields.ts';
 import { ADMINISTRATORS, type Principal } from '../../services/principal.ts';
@@ -21,7 +21,6 @@ import { MailLink } from '../view/prose.tsx';
 import { Table } from '../view/table.tsx';
 
 const LABELS = { ...CENTRE_LABELS, code: 'Code' };
-const MANY = 200;
 
 const typed = z.object({
   ...{ code: code(), name: centreFields.name, holidayZone: centreFields.holidayZone },
@@ -40,8 +39,8 @@ export const centreAdministrationPages = (backend: Backend): PageRoute[] => [
     who: ADMINISTRATORS,
     title: 'Centres',
     handle: async ({ principal }) => {
-      const { items } = await listCentres(backend, principal, { limit: MANY });
-      return page(<Centres centres={items} principal={principal} />, { wide: true });
+      const centres = await everyCentre(backend, principal);
+      return page(<Centres centres={centres} principal={principal} />, { wide: true });
     },
   }),
   ...formPage({

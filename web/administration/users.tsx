@@ -1,6 +1,6 @@
 import { ROLE_NAMES } from '../../domain/words.ts';
 import type { Backend } from '../../services/backend.ts';
-import { type CentreView, listCentres } from '../../services/centres.ts';
+import { type CentreView, everyCentre } from '../../services/centres.ts';
 import { code, line, uuid, z } from '../../services/fields/fields.ts';
 import { box } from '../../services/fields/typed-fields.ts';
 import { ADMINISTRATORS, type Principal } from '../../services/principal.ts';
@@ -41,8 +41,6 @@ const typed = z.object({
 });
 
 const PER_PAGE = 50;
-/** Enough for every centre that there may be. */
-const MANY = 200;
 const userPath = z.object({ id: uuid() });
 
 /** The people of the centres: listed, added, changed, removed. */
@@ -57,7 +55,7 @@ export const userPages = (backend: Backend): PageRoute[] => [
       const after = keyAt(cursor, UUID);
       const [found, centres] = await Promise.all([
         findUsers(backend, principal, { limit: PER_PAGE, after, q }),
-        centresOf(backend, principal),
+        everyCentre(backend, principal),
       ]);
       return page(<Users {...{ found, centres, q }} isFirst={after === undefined} />, { wide: true });
     },
@@ -70,7 +68,7 @@ export const userPages = (backend: Backend): PageRoute[] => [
     labels: LABELS,
     show: async ({ principal, form }) => {
       const filled = filledWith(form, { role: 'staff', active: 'true' });
-      return page(<UserForm form={filled} centres={await centresOf(backend, principal)} principal={principal} />);
+      return page(<UserForm form={filled} centres={await everyCentre(backend, principal)} principal={principal} />);
     },
     act: async ({ principal, body, scope }) => {
       const { firstName, lastName } = await addUser(backend, principal, body, scope);
@@ -86,7 +84,7 @@ export const userPages = (backend: Backend): PageRoute[] => [
     labels: LABELS,
     show: async ({ principal, params, form }) => {
       const user = await readUser(backend, principal, params.id);
-      const centres = await centresOf(backend, principal);
+      const centres = await everyCentre(backend, principal);
       return page(<UserForm form={filledWith(form, valuesOf(user))} {...{ user, centres, principal }} />, {
         title: `${user.firstName} ${user.lastName}`,
       });
@@ -111,9 +109,6 @@ export const userPages = (backend: Backend): PageRoute[] => [
     },
   }),
 ];
-
-const centresOf = async (backend: Backend, principal: Principal) =>
-  (await listCentres(backend, principal, { limit: MANY })).items;
 
 const valuesOf = ({ firstName, lastName, email, role, centre, active }: StoredUser): FormState['values'] => ({
   ...{ firstName, lastName, email, role },

@@ -1,7 +1,7 @@
 import type { Backend } from '../../services/backend.ts';
 import { readHolidays } from '../../services/calendar.ts';
 import { centreFields } from '../../services/centre-form.ts';
-import { type CentreView, changeCentre, listCentres, readCentre } from '../../services/centres.ts';
+import { type CentreView, changeCentre, everyCentre, readCentre } from '../../services/centres.ts';
 import { notFound } from '../../services/errors.ts';
 import { code, line, z } from '../../services/fields/fields.ts';
 import { boxes, orNothing, typedCents, typedCount } from '../../services/fields/typed-fields.ts';
@@ -53,7 +53,7 @@ const typed = z.object({
 /** A centre's settings: who it is, what it asks, how it goes about. Staff read, managers change. */
 export const centrePages = (backend: Backend): PageRoute[] => {
   const show = async (principal: Principal, form: FormState, wanted: string | undefined) => {
-    const centres = (await listCentres(backend, principal, { limit: MANY })).items;
+    const centres = await everyCentre(backend, principal);
     const chosen = wanted ?? principal.centre ?? centres[0]?.code;
     if (!chosen) throw notFound('Centre régional');
     const centre = await readCentre(backend, principal, chosen);
@@ -84,9 +84,6 @@ export const centrePages = (backend: Backend): PageRoute[] => {
     }),
   ];
 };
-
-/** Enough for every centre that there may be. */
-const MANY = 200;
 
 /** The zones that the calendar knows, and the centre's own. */
 async function zonesOf(backend: Backend, { holidayZone }: CentreView): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { inFrench, monthsInFrench } from '../../domain/dates.ts';
 import type { Backend } from '../../services/backend.ts';
-import { listCentres } from '../../services/centres.ts';
+import { type CentreView, everyCentre } from '../../services/centres.ts';
 import { code, uuid, z } from '../../services/fields/fields.ts';
 import { isManager, isWithin, MANAGERS, type Principal, STAFF } from '../../services/principal.ts';
 import {
@@ -34,7 +34,7 @@ const typed = windowForm.extend({
 /** R3: when one may register: the months of every year, by centre, and the exceptions. Staff read, managers change. */
 export const windowPages = (backend: Backend): PageRoute[] => {
   const show = async ({ principal, form }: { principal: Principal; form: FormState }) => {
-    const [windows, centres] = await Promise.all([everyWindow(backend, principal), centresOf(backend, principal)]);
+    const [windows, centres] = await Promise.all([everyWindow(backend, principal), everyCentre(backend, principal)]);
     return page(<Windows {...{ principal, form, centres }} windows={windows} />, { wide: true });
   };
   return [
@@ -61,7 +61,7 @@ export const windowPages = (backend: Backend): PageRoute[] => {
       labels: LABELS,
       show: async ({ principal, params, form }) => {
         const window = await readWindow(backend, principal, params.id);
-        const centres = await centresOf(backend, principal);
+        const centres = await everyCentre(backend, principal);
         return page(<WindowPage form={filledWith(form, valuesOf(window))} {...{ centres, principal }} />, {
           title: window.label,
         });
@@ -74,11 +74,7 @@ export const windowPages = (backend: Backend): PageRoute[] => {
   ];
 };
 
-const MANY = 200;
-
-const centresOf = async (backend: Backend, principal: Principal) =>
-  (await listCentres(backend, principal, { limit: MANY })).items;
-type Centres = Awaited<ReturnType<typeof centresOf>>;
+type Centres = readonly CentreView[];
 
 const valuesOf = ({ label, from, to, centre }: StoredWindow): FormState['values'] => ({
   ...{ label, from, to },
