@@ -21,8 +21,10 @@ export async function readFigures(backend: Backend, principal: Principal, asked:
   if (asked.centre !== undefined) requireWithin(principal, asked.centre);
   const filters = { ...asked, centre: asked.centre ?? principal.centre ?? undefined };
   const { figureCounts } = backend.stores;
-  const [counts, cells] = [await figureCounts.read(filters), await figureCounts.answers(principal.centre)];
   const { semester, certification, tutor } = filters;
+  const counts = await figureCounts.read(filters);
+  // Of a tutor no satisfaction is told: the answers are not even read, and nothing is worked out from them.
+  const cells = tutor ? [] : await figureCounts.answers(principal.centre);
   const selection = { semester, certification, centre: asked.centre };
   const resultOf = surveyResults(cells);
   const figures = (part: SurveySelection | 'of a tutor') =>

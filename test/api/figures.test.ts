@@ -1,5 +1,6 @@
 import { figuresAnswer } from '../../api/answers.ts';
 import { createEnrolments } from '../../db/enrolments.ts';
+import { readFigures } from '../../services/figures.ts';
 import { registration as registered } from '../db/people.ts';
 import { AT, type House, openHouse } from './house.ts';
 
@@ -75,6 +76,22 @@ describe('the figures', () => {
     const { total, comments } = await figures('tutor=T-EXEMPLE');
     expect(total.satisfaction.withheld).toBe('les réponses, anonymes, ne disent pas le tuteur');
     expect(comments).toEqual([]);
+  });
+
+  it('work nothing out of the answers where none is told', async () => {
+    const { stores } = house.backend;
+    const asked: unknown[] = [];
+    const answers = (centre: string | null) => {
+      asked.push(centre);
+      return stores.figureCounts.answers(centre);
+    };
+    const figureCounts = { ...stores.figureCounts, answers };
+    const watched = { ...house.backend, stores: { ...stores, figureCounts } };
+    const manager = { role: 'manager', name: 'M', centre: null, tokenId: 't' } as const;
+    await readFigures(watched, manager, { tutor: 'T-EXEMPLE' });
+    expect(asked).toEqual([]);
+    await readFigures(watched, manager, {});
+    expect(asked).toEqual([null]);
   });
 
   it('are those of the asker’s centre; another’s are refused', async () => {
