@@ -8,12 +8,12 @@ import { code, z } from '../../services/fields/fields.ts';
 import { parsed } from '../../services/fields/parsed.ts';
 import { box, typedCount } from '../../services/fields/typed-fields.ts';
 import { MANAGERS } from '../../services/principal.ts';
-import type { FormState } from '../form.ts';
+import { type FormState, textIn } from '../form.ts';
 import { type PageRoute, page, pageRoute, seeOther } from '../page-route.ts';
 import { paths, withQuery } from '../paths.ts';
 import { ACT, actIn, type Row, rowsAfter, rowsIn, rowsNamed, valuesOfRows } from '../rows.ts';
 import { Actions, LinkButton } from '../view/button.tsx';
-import { Checkbox, Field, Select } from '../view/field.tsx';
+import { Checkbox, Field, type Option, Select } from '../view/field.tsx';
 import { Form, fieldId } from '../view/form.tsx';
 import { PageHead } from '../view/page-head.tsx';
 import { AddRow, RowButtons, SaveOnEnter, SaveRows } from '../view/row-buttons.tsx';
@@ -75,7 +75,12 @@ export const reminderPages = (backend: Backend): PageRoute[] => {
       labels,
       everyTime: true,
       again: async ({ principal, params: { code: of, wait }, form, http }) =>
-        shown(await readCentre(backend, principal, of), wait, form, rowsNamed('notices', http.request.body)),
+        shown(
+          await readCentre(backend, principal, of),
+          wait,
+          onRows(form, wait),
+          rowsNamed('notices', http.request.body),
+        ),
       handle: async ({ principal, params: { code: of, wait }, body, form }) => {
         const [act, rows] = [actIn(body[ACT]), rowsIn(body.notices)];
         if (act.kind !== 'save') {
@@ -89,6 +94,15 @@ export const reminderPages = (backend: Backend): PageRoute[] => {
     }),
   ];
 };
+
+/** The form with what is wrong with the policy told at the fields of its lines. */
+const onRows = (form: FormState, wait: WaitKind): FormState => ({
+  ...form,
+  errors: form.errors.map(({ path, ...error }) => {
+    const [rank, field] = path.startsWith(`policy.reminders.${wait}.`) ? path.split('.').slice(-2) : [];
+    return { ...error, path: rank ? `notices.${rank}.${field === 'from' ? 'moment' : field}` : path };
+  }),
+});
 
 /** What a new line begins with. */
 const FIRST: Row = { to: 'staff', days: '7', moment: 'after_start' };
@@ -155,6 +169,19 @@ const RemindersPage = ({ centre, wait, rows, form }: RemindersPageProps) => (
   </>
 );
 
+/**
+ * What may be chosen, and what a line has that was kept before it was refused: left out, the first option would take its place
+ * without a word.
+ */
+const withStored = <Value extends string>(
+  offered: readonly Value[],
+  labels: Readonly<Record<Value, string>>,
+  stored: string,
+): Option[] =>
+  (Object.keys(labels) as Value[])
+    .filter((value) => offered.includes(value) || value === stored)
+    .map((value) => ({ value, label: labels[value] }));
+
 const NoticeFields = ({
   form,
   rank,
@@ -167,9 +194,9 @@ const NoticeFields = ({
   wait: WaitKind;
 }) => {
   const name = `notices.${rank}`;
-  const moments = (Object.keys(MOMENTS) as Moment[]).filter(
-    (moment) => moment === 'after_start' || !WAITS_WITHOUT_DATE.includes(wait),
-  );
+  const moments: readonly Moment[] = WAITS_WITHOUT_DATE.includes(wait)
+    ? ['after_start']
+    : (Object.keys(MOMENTS) as Moment[]);
   return (
     <fieldset class="row-fields">
       <legend>{`Ligne ${rank + 1}`}</legend>
@@ -179,7 +206,7 @@ const NoticeFields = ({
           name={`${name}.to`}
           label="À qui"
           required
-          options={recipientsIn(wait).map((value) => ({ value, label: TO_WHOM[value] }))}
+          options={withStored(recipientsIn(wait), TO_WHOM, textIn(form, `${name}.to`))}
         />
         <Field
           form={form}
@@ -197,7 +224,7 @@ const NoticeFields = ({
           name={`${name}.moment`}
           label="Quand"
           required
-          options={moments.map((value) => ({ value, label: MOMENTS[value] }))}
+          options={withStored(moments, MOMENTS, textIn(form, `${name}.moment`))}
         />
       </div>
       <div class="field-row">

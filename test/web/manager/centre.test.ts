@@ -161,4 +161,27 @@ describe('the page of the reminders of one wait', () => {
     expect(html).toContain('href="#champ-notices-0-days"');
     expect(text).toContain('Jours (ligne 1)\u00a0: est obligatoire.');
   });
+
+  it('a line that was kept before it was refused stays as it is, and is told at its fields', async () => {
+    const kept = {
+      tutor: [{ to: 'tutor', from: 'start', days: 2 }],
+      booking: [{ to: 'staff', from: 'due', days: 2 }],
+    };
+    const policy = JSON.stringify({ reminders: kept });
+    await site.house.database('centres').where({ code: CENTRE }).update({ policy });
+    for (const [wait, field, value] of [
+      ['tutor', 'to', 'tutor'],
+      ['booking', 'moment', 'after_due'],
+    ]) {
+      const page = `${PAGE}/${CENTRE}/relances/${wait}`;
+      const { html } = await site.visit(MANAGER, page);
+      expect(html).toMatch(
+        new RegExp(`name="notices.0.${field}"[^>]*>(<option[^>]*>[^<]*</option>)*<option value="${value}" selected`),
+      );
+      const line = { to: 'staff', moment: 'after_start', days: '2', [field!]: value! };
+      const named = Object.fromEntries(Object.entries(line).map(([name, one]) => [`notices.0.${name}`, one]));
+      const sent = await site.send(MANAGER, page, { ...named, faire: 'enregistrer' });
+      expect([sent.status, sent.html.includes(`href="#champ-notices-0-${field}"`)]).toEqual([422, true]);
+    }
+  });
 });
