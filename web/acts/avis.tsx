@@ -6,7 +6,7 @@ import { correctAvis, evaluationForm, giveAvis } from '../../services/evaluation
 import type { z } from '../../services/fields/fields.ts';
 import { isStaff, MANAGERS, type Principal, STAFF } from '../../services/principal.ts';
 import { dossierPath } from '../dossier/dossier-path.ts';
-import { type FormState, proposing } from '../form.ts';
+import { type FormState, proposing, typedIn } from '../form.ts';
 import { type PageCall, type PageRoute, page, pageRoute, seeOther } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { Notice } from '../view/badge.tsx';
@@ -87,7 +87,7 @@ function pagesOf(backend: Backend, writing: Writing): PageRoute[] {
         const dossier = await readDossierFor(backend, principal, params.id, command);
         const avis = avisOf(body);
         const evaluation = await readAgain(backend, principal, params.id, command, avis);
-        const { _csrf, cle, ...values } = http.request.body;
+        const values = typedIn(http.request.body);
         const places = { giveAt: pathOf(params.id), rewriteAt: `${pathOf(params.id)}/reprise` };
         const isCorrection = command === 'correctAvis';
         return page(<Preview {...{ dossier, evaluation, avis, values, form, isCorrection }} {...places} />);
@@ -100,7 +100,7 @@ function pagesOf(backend: Backend, writing: Writing): PageRoute[] {
       everyTime: true,
       fields: avisFields,
       handle: async ({ principal, params, body, form, http, ...call }) => {
-        const { _csrf, cle, ...values } = http.request.body;
+        const values = typedIn(http.request.body);
         return write({ ...call, principal, params, body, http, form: { ...form, values } } as never);
       },
     }),

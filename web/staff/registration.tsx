@@ -7,7 +7,7 @@ import { type Quote, quote } from '../../services/quote.ts';
 import { register } from '../../services/registration.ts';
 import { type RegistrationChoices, registrationChoices } from '../../services/registration-choices.ts';
 import { registrationDraft, registrationForm } from '../../services/registration-form.ts';
-import { type FormState, nested, proposing } from '../form.ts';
+import { type FormState, nested, proposing, typedIn } from '../form.ts';
 import { formPage, fragment, type PageRoute, page, pageRoute, seeOther } from '../page-route.ts';
 import { paths } from '../paths.ts';
 import { Actions, Button, LinkButton } from '../view/button.tsx';
@@ -53,8 +53,7 @@ export const registrationPages = (backend: Backend): PageRoute[] => [
     everyTime: true,
     piece: true,
     handle: async ({ principal, form, http: { request } }) => {
-      const { _csrf, cle: _key, ...values } = request.body;
-      const typed = await shown(backend, principal, { ...form, values });
+      const typed = await shown(backend, principal, { ...form, values: typedIn(request.body) });
       return request.get('HX-Request')
         ? fragment(<Followed {...typed} />)
         : page(<Registering {...typed} />, { wide: true });
