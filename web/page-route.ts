@@ -91,7 +91,7 @@ interface Common<W extends Who, P extends z.ZodType, Q extends z.ZodType> {
   query?: Q;
   /** What htmx asks for while a form is filled in: who is no more signed in is led nowhere, which would lose the form. */
   piece?: boolean;
-  /** Run once the visitor is let in, before anything is read: rate limits. */
+  /** Run first, before anything is read: rate limits. */
   before?: readonly RequestHandler[];
 }
 

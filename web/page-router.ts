@@ -48,16 +48,16 @@ interface Ground extends PageRouterOptions {
 }
 
 /**
- * The Express router of the declared pages. Each looks at a request in this order: signed in (303 to the sign-in page), the role
- * (403), the form's token (403), well formed and accepted (else the form again, 409, 413 or 422), then the answer. What a page of
- * ours sent and cannot be taken by the first three is held (403): a page keeps all that was typed until it can be sent again.
+ * The Express router of the declared pages. Each looks at a request in this order: its own limits (429), signed in (303 to the
+ * sign-in page), the role (403), the form's token (403), well formed and accepted (else the form again, 409, 413 or 422), then the
+ * answer. What a page of ours sent and sign-in, role or token stops is held (403): a page keeps what was typed until it is sent again.
  */
 export function createPageRouter(routes: readonly PageRoute[], given: PageRouterOptions): Router {
   const options: Ground = { ...given, pageBehind: pagesBehind(routes) };
   const router = express.Router({ caseSensitive: true });
   router.use(options.sessions.recognise);
   for (const route of routes) {
-    const chain = [nameOf(route), letIn(route, options), ...(route.before ?? []), ...bodyOf(route, options)];
+    const chain = [nameOf(route), ...(route.before ?? []), letIn(route, options), ...bodyOf(route, options)];
     router[route.method](route.path, ...chain, answer(route, options));
   }
   for (const path of new Set(routes.map((route) => route.path))) router.all(path, notAllowed(routes, path));
@@ -84,7 +84,8 @@ function letIn(route: PageRoute, options: Ground): RequestHandler {
     if (who === 'anyone') return next();
     const visitor = visitorIn(response);
     if (visitor && who.includes(visitor.principal.role)) return next();
-    if (mayBeHeld(request, options.backend.publicUrl)) {
+    // Nobody who was never here has a form of ours: nothing they send is read before they are known.
+    if (mayBeHeld(request, options.backend.publicUrl) && options.sessions.hasBeenHere(request)) {
       await read(request, response);
       if (holdsSomething(request))
         return hold(route, visitor ? 'other_role' : 'signed_out', options, request, response);

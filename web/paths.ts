@@ -112,7 +112,10 @@ export const paths = {
 export function withQuery(path: string, query: Record<string, string | number | boolean | undefined>): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
   if (given.length === 0) return path;
-  return `${path}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+  const [page = '', ...already] = path.split('?');
+  const whole = new URLSearchParams(already.join('?'));
+  for (const [name, value] of given) whole.set(name, String(value));
+  return `${page}?${whole}`;
 }
 
 /** A place of this site to go on to, from a query: anything else (another site, a control character) is the home page. */

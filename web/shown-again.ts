@@ -53,8 +53,10 @@ export async function toBeConfirmed(route: PageRoute, call: Call, behind: string
 }
 
 function staleWords({ visitor }: Call): string {
-  if (!visitor) return 'Ce formulaire avait expiré\u00a0: rien n’a été fait. Vérifiez-le, puis envoyez-le de nouveau.';
-  const again = 'Rien n’a encore été enregistré\u00a0: ce formulaire a été ouvert avant votre dernière connexion.';
+  if (!visitor)
+    return 'Ce formulaire avait expiré\u00a0: cet envoi n’a pas été pris en compte. Vérifiez-le, puis envoyez-le de nouveau.';
+  const again =
+    'Cet envoi n’a pas été pris en compte\u00a0: ce formulaire a été ouvert avant votre dernière connexion.';
   const { name, role } = visitor.principal;
   return `${again} Vérifiez-le, puis envoyez-le\u00a0: vous êtes connecté comme ${name} (${ROLE_NAMES[role]}).`;
 }

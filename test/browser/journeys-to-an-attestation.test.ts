@@ -156,7 +156,7 @@ describe.each(WAYS)(
     step('whose session has ended meanwhile: nothing of it is lost', async () => {
       await world.goTo(await workingDayIn(world, 2), '12:00');
       await tutor.presses('Relire avant de rendre');
-      await tutor.reads('Votre session est terminée', 'Rien n’a encore été enregistré');
+      await tutor.reads('Votre session est terminée', 'Cet envoi n’a pas été pris en compte');
       if (javaScript) expect(await accessibilityFaults(tutor.page)).toEqual([]);
       const tab = await tutor.page.context().newPage();
       await tab.goto(linkIn(await mailTo(world, tutor.email, /^Rapport maintenu/)));

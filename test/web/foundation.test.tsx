@@ -7,7 +7,7 @@ import { createEnrolments } from '../../db/enrolments.ts';
 import type { Role } from '../../domain/actions.ts';
 import { RuleViolation } from '../../domain/errors.ts';
 import { createLog } from '../../log.ts';
-import { Unavailable } from '../../services/errors.ts';
+import { ServiceRefusal, Unavailable } from '../../services/errors.ts';
 import { line, z } from '../../services/fields/fields.ts';
 import { createFlash } from '../../web/flash.ts';
 import { nested } from '../../web/form.ts';
@@ -148,6 +148,9 @@ type Ask = (
 ) => Promise<{ status: number; headers: Headers; html: string; text: string }>;
 
 const STAFF = ['staff'] as const;
+const throwing = (error: Error): never => {
+  throw error;
+};
 
 describe('the router of pages', () => {
   const saying = (message: string) =>
@@ -190,6 +193,18 @@ describe('the router of pages', () => {
       expect(text).toContain('Nom\u00a0: attend au plus 10\u00a0caractères.');
       expect(html).toContain('value="Maximilienne"');
       expect(html).toMatch(/aria-describedby="champ-name-erreur"/);
+    });
+  });
+
+  it('limits how often it is asked before it reads what it is sent, even from who is not let in', async () => {
+    const limited = saying('Fait').map((route) => ({
+      ...route,
+      who: ['auditeur'] as const,
+      before: [() => throwing(new ServiceRefusal('rate', 'rate_limited', 'Attendez un peu.'))],
+    }));
+    await withPages(limited as unknown as PageRoute[], async (ask) => {
+      const { status } = await ask('/essai', { fields: { name: 'Zoé' }, headers: { 'sec-fetch-site': 'same-origin' } });
+      expect(status).toBe(429);
     });
   });
 

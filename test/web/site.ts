@@ -100,6 +100,7 @@ export const SESSIONS: Sessions = {
   },
   protect: ((request, _response, next) =>
     next(request.body?._csrf === CSRF ? undefined : forbidden())) as RequestHandler,
+  hasBeenHere: () => true,
 };
 
 /** Somebody of a role. Their tokenId, the scope of keys, is theirs alone. */

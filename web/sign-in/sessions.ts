@@ -72,6 +72,8 @@ export function createBrowserSessions(
       next(isRight(request, response.locals.bearer, token) ? undefined : staleForm());
     }) satisfies RequestHandler,
 
+    hasBeenHere: (request) => session.read(request) !== undefined || form.read(request) !== undefined,
+
     async principalOf(request) {
       const known = await bearer(request);
       if (known && !SAFE.has(request.method) && !isRight(request, known, request.get('x-csrf-token')))

@@ -38,7 +38,7 @@ export const HeldPage = (held: HeldForm) => (
     <PageHead title={HELD_TITLES[held.because]} />
     <div class="notice warning" role="alert" tabindex={-1} data-focus>
       <p>
-        {held.multipart ? <WithoutFile /> : <Whole />}
+        {held.multipart ? <WithoutFile because={held.because} /> : <Whole />}
         {held.because === 'stale' ? null : ' Ne la fermez pas.'}
       </p>
     </div>
@@ -49,15 +49,16 @@ export const HeldPage = (held: HeldForm) => (
 
 const Whole = () => (
   <>
-    <strong>Rien n’a encore été enregistré, et rien n’est perdu&nbsp;:</strong> ce que vous aviez saisi est gardé sur
-    cette page.
+    <strong>Cet envoi n’a pas été pris en compte, et rien n’est perdu&nbsp;:</strong> ce que vous aviez saisi est gardé
+    sur cette page.
   </>
 );
 
-const WithoutFile = () => (
+const WithoutFile = ({ because }: Pick<HeldForm, 'because'>) => (
   <>
-    <strong>Rien n’a encore été enregistré, et un fichier ne se garde pas&nbsp;:</strong> vous le choisirez de nouveau
-    une fois connecté. Ce que vous aviez saisi est gardé sur cette page.
+    <strong>Cet envoi n’a pas été pris en compte, et un fichier ne se garde pas&nbsp;:</strong> vous le choisirez de
+    nouveau {because === 'signed_out' ? 'une fois connecté' : 'au prochain envoi'}. Ce que vous aviez saisi est gardé
+    sur cette page.
   </>
 );
 

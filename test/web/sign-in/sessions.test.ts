@@ -439,7 +439,7 @@ describe('a form sent after the session has ended', () => {
     expect([held.status, await faultsIn(held.html)]).toEqual([403, []]);
     for (const said of [
       'Votre session est terminée',
-      'Rien n’a encore été enregistré',
+      'Cet envoi n’a pas été pris en compte',
       'Merci à tous.',
       'nouvel onglet',
     ])
@@ -499,6 +499,28 @@ describe('a form sent after the session has ended', () => {
     expect((await browser.get(page)).text).not.toContain('onglet précédent');
     await signInByMail(browser, email);
     expect((await browser.get(page)).text).toContain('Votre formulaire vous attend dans l’onglet précédent');
+  });
+
+  it('leads back to the page as it was, with what its address says', async () => {
+    const { browser } = await atTheirSurvey();
+    house.setTime(later(3 * DAY_MS));
+    const { html } = await browser.post('/reglages/centre?centre=pays-de-la-loire', { name: 'Cnam' }, OURS);
+    const [, signInAt] = /href="(\/connexion[^"]+)" target="_blank"/.exec(html)!;
+    const back = '/reglages/centre?centre=pays-de-la-loire&retour=formulaire';
+    expect(signInAt).toBe(`/connexion?suite=${encodeURIComponent(back)}`);
+  });
+
+  it('is not read from who was never here: without a cookie of ours no page of ours was filled in', async () => {
+    const { browser, path, fields } = await atTheirSurvey();
+    house.setTime(later(3 * DAY_MS));
+    const big = { ...fields, comment: 'a '.repeat(600 * 1024) };
+    const led = await new Browser(house.url).post(path, big, OURS);
+    expect([led.status, led.location]).toEqual([303, `/connexion?suite=${encodeURIComponent(path)}`]);
+    // The cookie of a session that has ended comes with what is sent; once taken back, the one of forms does.
+    for (const cookie of ['jalons_session', 'jalons_form']) {
+      expect([...browser.cookies.keys()]).toEqual([cookie]);
+      expect((await browser.post(path, fields, OURS)).text).toContain('Merci à tous.');
+    }
   });
 
   it.each([
@@ -580,17 +602,20 @@ describe('a form sent after the session has ended', () => {
 
   it('a file is not taken from who is not signed in, and asked for again; what was written beside it stays', async () => {
     const { browser, enrolment } = await atTheirSurvey();
-    house.setTime(later(3 * DAY_MS));
     const form = new FormData();
     form.set('note', 'Reçu par courrier ce matin.');
     form.set('cle', 'k-1');
     form.set('file', new Blob([Buffer.alloc(2 * 1024 * 1024, 'x')]), 'rapport.pdf');
-    const send = () =>
-      browser.fetch(`/dossiers/${enrolment.id}/rapport`, { method: 'POST', body: form, headers: OURS });
-    const held = await send();
+    const send = (what: string) =>
+      browser.fetch(`/dossiers/${enrolment.id}/${what}`, { method: 'POST', body: form, headers: OURS });
+    expect(textOf(await (await send('correction')).text())).toContain(
+      'vous le choisirez de nouveau au prochain envoi.',
+    );
+    house.setTime(later(3 * DAY_MS));
+    const held = await send('rapport');
     const html = await held.text();
     expect([held.status, await faultsIn(html)]).toEqual([403, []]);
-    expect(textOf(html)).toContain('un fichier ne se garde pas\u00a0: vous le choisirez de nouveau');
+    expect(textOf(html)).toContain('un fichier ne se garde pas\u00a0: vous le choisirez de nouveau une fois connecté');
     expect(formIn(html).fields).toMatchObject({ note: 'Reçu par courrier ce matin.', cle: 'k-1' });
     expect(html).toContain('enctype="multipart/form-data"');
     expect(readdirSync(house.folder).filter((name) => name.startsWith('jalons-upload-'))).toEqual([]);

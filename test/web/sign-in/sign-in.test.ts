@@ -172,7 +172,7 @@ describe('signing in by a link that was mailed', () => {
     const fields = { email: ADMIN, suite: '/dossiers' };
     const again = await browser.post('/connexion', fields, { 'sec-fetch-site': 'same-origin' });
     expect([again.status, await faultsIn(again.html)]).toEqual([403, []]);
-    expect(again.text).toContain('Ce formulaire avait expiré\u00a0: rien n’a été fait.');
+    expect(again.text).toContain('Ce formulaire avait expiré\u00a0: cet envoi n’a pas été pris en compte.');
     for (const kept of [ADMIN, '/dossiers']) expect(again.html).toContain(`value="${kept}"`);
     expect((await browser.post('/connexion', fields)).location).toBe('/connexion/envoi');
   });
