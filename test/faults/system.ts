@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { readKept } from '../../launch/kept-file.ts';
 import { becomes, freePort } from '../../launch/ports.ts';
 import { hasEnded, isRunning, type ProcessMark } from '../../launch/processes.ts';
+import { tail } from '../../launch/role.ts';
 import { lastServices, type Services } from '../../launch/services.ts';
 import { ground } from '../environment/ground.ts';
 
@@ -76,8 +77,7 @@ export class System {
 
   /** The end of what a role wrote in its log: for who reads why a test failed, since nothing else is kept of it. */
   lastWords(role: 'server' | 'worker'): string {
-    const log = readFileSync(join(this.dataDir, 'logs', `${role}.log`), 'utf8');
-    return `${role}.log, its end:\n${log.split('\n').slice(-LAST_LINES).join('\n')}`;
+    return `${role}.log, its end:\n${tail(join(this.dataDir, 'logs', `${role}.log`), LAST_LINES).join('\n')}`;
   }
 
   /** What runs now, as the launcher wrote it down. */
