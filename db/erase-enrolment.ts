@@ -77,6 +77,7 @@ async function eraseProofs(trx: Knex.Transaction, enrolment: Doomed): Promise<vo
   }
   await trx('time_entries').where({ enrolment_id: id }).update({ label: 'Accompagnement' });
   await trx('commands').where({ enrolment_id: id, actor_role: 'auditeur' }).update({ actor_name: NOBODY.firstName });
+  await forgetImportLines(trx, enrolment);
   await forgetAddress(trx, enrolment);
   const auditeur = { ...NOBODY, email: `${reference.toLowerCase()}@efface.invalid` };
   await trx('enrolments').where({ id }).update({
@@ -101,6 +102,15 @@ async function withoutTrigger(trx: Knex.Transaction, table: string, trigger: str
   await trx(table).where({ enrolment_id: id }).delete();
   await trx.raw('alter table ?? enable trigger ??', [table, trigger]);
 }
+
+/** Lines that were refused, or became nothing, name their auditeur by address alone; one under way is another enrolment to be. */
+const forgetImportLines = (trx: Knex.Transaction, { auditeur_email: email }: Doomed): Promise<unknown> =>
+  trx.raw(
+    `delete from import_lines l using imports i
+     where i.id = l.import_id and lower(trim(l.cells->>'auditeur.email')) = lower(?)
+       and not (l.status = 'ready' and i.confirmed_at is not null)`,
+    [email],
+  );
 
 /** An address that has another enrolment goes on letting its owner in. */
 async function forgetAddress(trx: Knex.Transaction, { id, auditeur_email: email }: Doomed): Promise<void> {

@@ -30,6 +30,6 @@ await runMain(async () => {
   process.stdout.write(
     what === 'all'
       ? `Le dossier ${reference} est effacé. Ses fichiers quittent le rangement des documents au plus tard dans un jour.\n`
-      : `Les fichiers, les messages et les courriels du dossier ${reference} sont effacés\u00a0; les preuves restent.\n`,
+      : `Les fichiers, les messages et les courriels du dossier ${reference} sont effacés\u00a0; les preuves restent, dont le journal, avec les motifs et les notes.\n`,
   );
 });

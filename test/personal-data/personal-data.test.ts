@@ -51,6 +51,7 @@ async function whileRefused<T>(table: 'mails' | 'enrolments', act: () => Promise
 const stories: Record<string, () => Promise<Dossier>> = {
   'validated, while the mail server refuses': async () => {
     const dossier = await people.register();
+    await people.importAgain(dossier);
     world.refuseMails(true);
     await people.assign(dossier);
     await people.book(dossier);
@@ -161,6 +162,10 @@ describe('What people wrote of an enrolment', () => {
     for (const gone of ['report, file name', 'correction remarks', 'video link, path'])
       expect(left).not.toContain(gone);
     for (const kept of ['last name', 'avis motivation', 'time entry label']) expect(left).toContain(kept);
+    // The journal keeps what it says, reasons and notes with it; and the registration and the avis theirs.
+    const written = ['withdrawal reason', 'call-off reason', 'amendment reason', 'meeting note', 'report note'];
+    for (const kept of [...written, 'late reason', 'avis correction reason', 'follow-up summary'])
+      expect(left).toContain(kept);
     expect(await world.query('select 1 from attestations')).not.toEqual([]);
   });
 

@@ -11,6 +11,8 @@ export interface Scribe {
   register(): Promise<Dossier>;
   /** Everything that is answered by a refusal: malformed, not permitted, refused by a rule; and a search. */
   tryInVain(dossier: Dossier): Promise<number[]>;
+  /** A file of registrations that names the same auditeur again, in lines that are refused. */
+  importAgain(dossier: Dossier): Promise<void>;
   assign(dossier: Dossier): Promise<void>;
   book(dossier: Dossier): Promise<void>;
   callOff(dossier: Dossier): Promise<void>;
@@ -136,6 +138,17 @@ export function scribe(world: World, marks: Marks): Scribe {
       return answers.map(({ status }) => status);
     },
 
+    async importAgain({ staff, email }) {
+      const lines = [CERTIFICATION, 'INCONNUE'].map((certification) =>
+        [marks.word('imported last name'), 'Aline', email.toUpperCase(), certification, 'individuel', '2', '60'].join(
+          ';',
+        ),
+      );
+      const headings = 'Nom;Prénom;Courriel;Certification;Financement;Unités validées;Expérience (mois)';
+      const content = Buffer.from([`${headings};Version des CGV;CGV acceptées le`, ...lines].join('\r\n'));
+      const { counts } = await staff.post('/imports', form({}, { name: 'inscriptions.csv', content }));
+      if (counts.refused !== lines.length) throw new Error(`The lines were not refused: ${JSON.stringify(counts)}`);
+    },
     async assign({ staff, path, tutorId }) {
       await staff.post(`${path}/tutor`, { tutorId, reason: marks.text('assignment reason') });
     },
