@@ -53,7 +53,10 @@ function inForce({ snapshot }: StoredEnrolment, attestations: readonly Attestati
   if (found) return found;
   const withdrawn = attestations.at(-1)?.ended;
   if (withdrawn) throw notYet(`elle a été retirée le ${inFrench(withdrawn.on)}, l’avis corrigé étant défavorable.`);
-  if (snapshot?.facts.avis) throw notYet('l’avis rendu n’est pas favorable.');
+  const { avis } = snapshot?.facts ?? {};
+  // A favourable avis has its own with it, as long as nobody erases both.
+  if (avis?.mention === 'validated') throw notYet('elle a été effacée, avec les données personnelles du dossier.');
+  if (avis) throw notYet('l’avis rendu n’est pas favorable.');
   throw notYet('aucun avis n’a encore été rendu.');
 }
 

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createCommands } from '../../db/commands.ts';
 import { createEnrolmentStore } from '../../db/enrolment-store.ts';
 import { createEnrolments, type NewEnrolment } from '../../db/enrolments.ts';
+import { eraseEnrolment } from '../../db/erase-enrolment.ts';
 import type { Mention, Outcome } from '../../domain/enrolment.ts';
 import { type GivenAvis, givenAvis } from '../db/given-avis.ts';
 import { factsOf, plainWriter, registration, transition } from '../db/people.ts';
@@ -219,6 +220,23 @@ describe('the attestation', () => {
       status: 409,
       code: 'enrolment.state',
       detail: 'Il n’y a pas d’attestation en vigueur\u00a0: l’avis rendu n’est pas favorable.',
+    });
+  });
+
+  it('is not there once it was erased with its enrolment, which does not make the avis unfavourable (409)', async () => {
+    await avis('validated');
+    const [{ reference }] = await house
+      .database('enrolments')
+      .where({ id: enrolment.id })
+      .update({ archived_at: house.database.fn.now() })
+      .returning('reference');
+    const by = { at: '2027-03-01T10:00:00.000Z', actor: { role: 'system', name: 'test' } };
+    expect(await eraseEnrolment(house.database, reference, { what: 'all', ...by })).toBe('erased');
+    expect((await get('attestation.pdf', tokens.staff)).problem).toMatchObject({
+      status: 409,
+      code: 'enrolment.state',
+      detail:
+        'Il n’y a pas d’attestation en vigueur\u00a0: elle a été effacée, avec les données personnelles du dossier.',
     });
   });
 
