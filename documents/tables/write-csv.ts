@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Cell, CellKind, Table } from '../../domain/table.ts';
+import { type Cell, type CellKind, harmless, type Table } from '../../domain/table.ts';
 import { chunks } from './chunks.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -33,10 +33,5 @@ function written(kind: CellKind, cell: Cell): string {
 }
 
 const frenchDate = (date: string): string => `${date.slice(8, 10)}/${date.slice(5, 7)}/${date.slice(0, 4)}`;
-
-/** What makes a spreadsheet compute a cell, also in full-width letters: an apostrophe before it makes it a text. */
-const COMPUTED = /^[\s\u200B\uFEFF]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
-
-const harmless = (text: string): string => (COMPUTED.test(text) ? `'${text}` : text);
 
 const quoted = (text: string): string => (/[;"\r\n\t]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

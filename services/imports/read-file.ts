@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { ReadTable } from '../../domain/table.ts';
+import { type ReadTable, withoutItsApostrophe } from '../../domain/table.ts';
 import type { Backend } from '../backend.ts';
 import type { ReceivedFile } from '../deposits.ts';
 import { ServiceRefusal } from '../errors.ts';
@@ -45,16 +45,13 @@ export function readImportFile({ tables }: Pick<Backend, 'tables'>, content: Buf
       line,
       cells: Object.fromEntries(
         columns.flatMap((column, index) =>
-          column && cells[index]?.trim() ? [[column.path, asWritten(cells[index].trim())]] : [],
+          column && cells[index]?.trim() ? [[column.path, withoutItsApostrophe(cells[index].trim()).trim()]] : [],
         ),
       ),
       beyond: cells.slice(columns.length).filter((cell) => cell.trim() !== '').length,
     })),
   };
 }
-
-/** Without the apostrophe that our own spreadsheets put before a text that would be computed (« '+33 6 12… »). */
-const asWritten = (cell: string): string => cell.replace(/^'(?=[=+\-@])/, '');
 
 function tableIn(tables: Backend['tables'], content: Buffer): ReadTable {
   try {

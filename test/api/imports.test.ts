@@ -145,6 +145,15 @@ describe('A file of registrations is looked at, line by line', () => {
     });
   });
 
+  it('reads a text as it was before our spreadsheets kept it from being computed', async () => {
+    const { lines } = await preview(
+      line({ name: "'＝Durand" }),
+      line({ name: "'+Durand" }),
+      line({ name: "'t Hooft" }),
+    );
+    expect(lines.map(({ cells }) => cells!['auditeur.lastName'])).toEqual(['＝Durand', '+Durand', "'t Hooft"]);
+  });
+
   it('tells lines that repeat one another, and those of an enrolment that is open (R6)', async () => {
     const [twice, open] = [`twice.${randomUUID()}@example.org`, `open.${randomUUID()}@example.org`];
     const auditeur = { firstName: 'A', lastName: 'B', email: open };

@@ -4,7 +4,7 @@ import { fromBufferPromise } from 'yauzl';
 import { readTable, UnreadableTable } from '../../documents/tables/read-table.ts';
 import { csvOf } from '../../documents/tables/write-csv.ts';
 import { odsOf } from '../../documents/tables/write-ods.ts';
-import type { Cell, Table, TableColumn } from '../../domain/table.ts';
+import { type Cell, harmless, type Table, type TableColumn, withoutItsApostrophe } from '../../domain/table.ts';
 
 const COLUMNS: TableColumn[] = [
   { title: 'Référence', kind: 'text' },
@@ -38,11 +38,13 @@ describe('A table as CSV', () => {
     '\r=1+1',
     '  =HYPERLINK("https://example.org";"Ici")',
     '＝1+1',
+    '＋33 6',
     '\u200B=1+1',
     "=cmd|' /C calc'!A0",
   ])('never lets a text be computed: %j', async (cell) => {
     const [, line] = (await text(csvOf(oneText(cell)))).split(/\r\n/, 2);
     expect(line!.replace(/^"/, '')).toMatch(/^'/);
+    expect(withoutItsApostrophe(harmless(cell))).toBe(cell);
   });
 
   it.each(['Durand', 'Jean-Luc', 'a=b', "L'été", '12', 'a@b.fr'])(
@@ -51,6 +53,10 @@ describe('A table as CSV', () => {
       expect((await text(csvOf(oneText(cell)))).split('\r\n')[1]).toBe(cell);
     },
   );
+
+  it('gives back an apostrophe that somebody wrote', () => {
+    expect(["'s Gravesande", "''=1", "'"].map(withoutItsApostrophe)).toEqual(["'s Gravesande", "''=1", "'"]);
+  });
 
   it('quotes what would break a line, so that it is read back the same', async () => {
     for (const cell of ['a;b', 'dit "oui"', 'deux\nlignes', ' espaces ', 'tab\tulation']) {
