@@ -97,7 +97,14 @@ describe('what the law asks to be told', () => {
     const [legal, privacy] = [await read('/mentions-legales'), await read('/confidentialite')];
     for (const said of ['Camille Éditrice', 'Nuage SA']) expect(legal).toContain(said);
     expect(legal).not.toContain('se demandent au centre');
-    for (const said of ['dpo@example.org', '9 ans après', '2 ans après']) expect(privacy).toContain(said);
+    for (const said of [
+      'dpo@example.org',
+      '9 ans après',
+      '2 ans après',
+      'sept jours une fois confirmé',
+      'envoi répété',
+    ])
+      expect(privacy).toContain(said);
     await publish(null);
   });
 

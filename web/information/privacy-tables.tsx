@@ -71,7 +71,8 @@ export const Durations = ({ messages, proofs }: { messages: string; proofs: stri
         howLong: `${PERSONAL_LINK_DAYS}\u00a0jours\u00a0; ce qu’il en reste est effacé ${EXPIRED_LINK_DAYS}\u00a0jours après`,
       },
       { what: 'Connexion', howLong: '30\u00a0jours au plus après son dernier usage' },
-      { what: 'Fichier d’inscriptions vérifié', howLong: 'un jour' },
+      { what: 'Fichier d’inscriptions vérifié', howLong: 'un jour\u00a0; sept jours une fois confirmé' },
+      { what: 'Réponses à un même envoi répété, dossier compris', howLong: '30\u00a0jours' },
       { what: 'Journal des réglages, des accès et des exports', howLong: 'la durée du service' },
       { what: 'Chiffres sans nom, réponses anonymes', howLong: 'sans limite' },
     ]}
