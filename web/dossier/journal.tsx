@@ -46,7 +46,7 @@ const Journal = ({ dossier: { view }, moments, after, next }: JournalProps) => {
   return (
     <>
       <PageHead title="Journal du dossier" back={{ href: paths.dossier(view.id), label: `Dossier ${view.reference}` }}>
-        Tout ce qui s’est passé, du plus ancien au plus récent. Rien n’en est jamais effacé.
+        Tout ce qui s’est passé, du plus ancien au plus récent. Rien n’en est effacé, sauf avec tout le dossier.
       </PageHead>
       {moments.length === 0 ? <p class="empty">Rien d’autre n’est inscrit.</p> : <Timeline moments={moments} />}
       <Pagination
