@@ -72,7 +72,10 @@ export const Durations = ({ messages, proofs }: { messages: string; proofs: stri
       },
       { what: 'Connexion', howLong: '30\u00a0jours au plus après son dernier usage' },
       { what: 'Fichier d’inscriptions vérifié', howLong: 'un jour\u00a0; sept jours une fois confirmé' },
-      { what: 'Réponses à un même envoi répété, dossier compris', howLong: '30\u00a0jours' },
+      {
+        what: 'Réponse gardée au cas où un envoi se répète\u00a0; elle peut contenir le dossier',
+        howLong: '30\u00a0jours',
+      },
       { what: 'Journal des réglages, des accès et des exports', howLong: 'la durée du service' },
       { what: 'Chiffres sans nom, réponses anonymes', howLong: 'sans limite' },
     ]}
