@@ -55,7 +55,7 @@ const OWN = {
     {
       value: 'true',
       label: 'Il reste inchangé',
-      hint: 'L’avis portera sur le rapport tel que vous l’avez déposé la première fois.',
+      hint: 'L’avis portera sur le rapport que vous avez déposé avant la correction.',
     },
   ],
 };
