@@ -102,7 +102,7 @@ describe('what the law asks to be told', () => {
       '9 ans après',
       '2 ans après',
       'sept jours une fois confirmé',
-      'envoi répété',
+      'un envoi se répète',
     ])
       expect(privacy).toContain(said);
     await publish(null);
